@@ -1,0 +1,1 @@
+"""One module per format: bytes become a ``Document`` of blocks. ``detect`` chooses."""

@@ -1,0 +1,54 @@
+"""The shape of text, not its meaning: widths folded one character to one, ends of sentences."""
+
+import re
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,  # ideographic space
+    0x00A0: 0x20,  # no-break space
+    0x2002: 0x20,
+    0x2003: 0x20,
+    0x2009: 0x20,
+    0x202F: 0x20,
+}
+
+# a full stop between digits is a decimal point; quotes and brackets after an end belong to it
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)】]*|\n|$)")
+
+
+def fold_width(text: str) -> str:
+    """Full-width letters, digits and marks as half-width ones; the length stays the same.
+
+    Chinese marks without a half-width twin (。、《》“”) stay as they are.
+    """
+    return text.translate(_WIDTH)
+
+
+def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The half-open places of the sentences of ``text``, in order, without white space around them.
+
+    Sentences end with 。！？ or a line break; a 。 inside quotation marks that go on does not end
+    one, so that “……。”，会议强调 stays whole.
+    """
+    places = []
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        end = match.end()
+        if end == start and end < len(text):
+            continue
+        if end < len(text) and text[end] in "，、；：,;":
+            continue
+        while start < end and text[start].isspace():
+            start += 1
+        stop = end
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if stop > start:
+            places.append((start, stop))
+        start = end
+    return tuple(places)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence of ``text`` that holds the place ``start``; more than one if ``end`` needs it."""
+    places = [place for place in find_sentences(text) if place[1] > start and place[0] < end]
+    return text[places[0][0] : places[-1][1]] if places else text[start:end]
