@@ -1,1 +1,4 @@
-"""Search: passages of issues go in, queries come out as hits. Knows nothing of storage or screens."""
+"""Search: passages of issues go in, queries come out as hits.
+
+Knows nothing of storage or screens.
+"""

@@ -14,7 +14,7 @@ def join_rows(rows: Rows) -> str:
 
 
 def find_cells(rows: Rows) -> Iterator[tuple[int, int, int, str]]:
-    """Yield (row, column, start, text) for each cell with text; ``start`` counts in ``join_rows``."""
+    """Yield (row, column, start, text) for each filled cell; ``start`` counts in ``join_rows``."""
     start = 0
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):

@@ -49,6 +49,6 @@ def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence of ``text`` that holds the place ``start``; more than one if ``end`` needs it."""
+    """The sentence of ``text`` that holds ``start``; more than one if ``end`` needs it."""
     places = [place for place in find_sentences(text) if place[1] > start and place[0] < end]
     return text[places[0][0] : places[-1][1]] if places else text[start:end]

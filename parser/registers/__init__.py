@@ -1,1 +1,1 @@
-"""Registers of departments (机构名录) as data: one ``.tsv`` per register, read by ``parser.departments``."""
+"""Registers of departments (机构名录) as data, one ``.tsv`` each; read by ``departments``."""
