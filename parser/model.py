@@ -17,6 +17,7 @@ PeriodKind = Literal[
 Qualifier = Literal["about", "nearly", "over", "at_least", "at_most", "under"]
 Basis = Literal["year_on_year", "period_on_period", "since"]
 Direction = Literal["up", "down", "flat"]
+Day = date  # Event has a field of the name ``date``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,9 +187,9 @@ class CitedDocument:
 class Event:
     """Who did what and when (事件/工作动态)."""
 
-    date: date | None  # the day, where one is printed
-    start: date | None  # else the first and last day it can have been (本周), where known
-    end: date | None
+    date: Day | None  # the day, where one is printed
+    start: Day | None  # else the first and last day it can have been (本周), where known
+    end: Day | None
     date_printed: str | None
     actors: tuple[str, ...]  # canonical where known, else as printed
     action: str
