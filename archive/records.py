@@ -1,0 +1,265 @@
+"""The rows that the store gives back: facts of issues together with the issue they stand in.
+
+A row that stands for a fact carries the fact itself as ``parser.model`` defines it, the
+``IssueRow`` it belongs to, and the headings above it; so nothing that was printed is renamed
+or lost on its way to a table, a page or a file.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from parser.model import CitedDocument, Event, Figure, Period, PeriodKind, PersonMention, Problem
+
+if TYPE_CHECKING:  # the rows must not load the search engine
+    from index.results import Hit
+
+# what became of a file (收录结果); "same": these bytes at this path are in the archive already
+Status = Literal["added", "replaced", "same", "duplicate", "refused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which rows are asked for. All conditions must hold; an empty one does not narrow.
+
+    Several values in one tuple mean any of them, but for ``words``: all of them must stand in
+    the row. For figures, words are looked for in scope, indicator, unit and department; for
+    events in the sentence and the actors; for problems in the message; for the others in the
+    names. Width and case do not matter.
+    """
+
+    start: date | None = None  # first day, included; a row counts if its issue's period reaches it
+    end: date | None = None  # last day, included; an event counts by its own date where it has one
+    departments: tuple[str, ...] = ()  # canonical or as printed; not expanded by reforms
+    section: str | None = None  # a path ("三" holds "三/2") or words of a heading
+    issue: str | None = None  # as ``Store.find_issues`` reads it: "447", "2023-27" or a key
+    words: tuple[str, ...] = ()
+    period_kinds: tuple[PeriodKind, ...] = ()  # figures and indicators only
+    units: tuple[str, ...] = ()  # figures and indicators only
+    codes: tuple[str, ...] = ()  # problems only
+    newest_first: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRow:
+    """One issue (期) without its words."""
+
+    key: str  # "2023-27"; names the issue in addresses and commands
+    label: str  # "2023年第27期（总第447期）"; the file's name where no number is printed
+    series: str | None
+    publisher: str | None
+    year: int | None
+    number: int | None
+    whole_number: int | None
+    period: Period | None
+    published: date | None
+    first: date | None  # the days it stands for: the period's, else the day of publication
+    last: date | None
+    source_name: str  # name of the file, without its folder
+    sha256: str
+    media_type: str
+    pages: int | None
+    parser_version: str
+    characters: int  # of all blocks
+    sections: int
+    figures: int
+    events: int
+    departments: int  # mentions
+    documents: int  # mentions
+    people: int  # mentions
+    problems: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure (数据) with its issue and the headings above it, outermost first."""
+
+    issue: IssueRow
+    titles: tuple[str, ...]
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event (事件) with its issue, the headings above it and the page it stands on."""
+
+    issue: IssueRow
+    titles: tuple[str, ...]
+    page: int | None
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A person named with a title (人物), once for each mention."""
+
+    issue: IssueRow
+    titles: tuple[str, ...]
+    page: int | None
+    person: PersonMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRow:
+    """A document cited (引用), once for each mention."""
+
+    issue: IssueRow
+    titles: tuple[str, ...]
+    page: int | None
+    document: CitedDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRow:
+    """A problem (疑点). ``issue`` is None where it is the archive's as a whole."""
+
+    issue: IssueRow | None
+    page: int | None
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """One series of numbers (指标): what is counted, in what unit, over what kind of period."""
+
+    scope: str | None
+    indicator: str | None
+    unit: str
+    period_kind: PeriodKind | None
+    first: IssueRow
+    last: IssueRow
+    issues: int
+    values: int  # at least ``issues``; more where an issue prints several
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentRow:
+    """A department (机构) over all asked issues."""
+
+    name: str | None  # canonical; None where the register does not know ``printed``
+    printed: tuple[tuple[str, int], ...]  # the printed forms and how often, commonest first
+    first: IssueRow
+    last: IssueRow
+    issues: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A cited document (引用文件) over all asked issues; one with a number is known by it."""
+
+    title: str | None
+    document_number: str | None
+    issues: tuple[IssueRow, ...]  # that cite it, oldest first, each once
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """A file that ``add`` has seen, and what became of it."""
+
+    path: str  # absolute, as it was then
+    sha256: str | None  # None where its bytes could not be read
+    size: int
+    status: Literal["held", "duplicate", "refused"]
+    message: str | None
+    remedy: str | None
+    issue: str | None  # key
+    original: str | None  # where the copy lies, relative to the archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A run of issues (缺期) that the numbers say exist and the archive does not hold."""
+
+    series: str | None
+    year: int | None  # None where only whole numbers tell
+    first: int  # number within the year, or whole number where ``whole`` is true
+    last: int  # included
+    whole: bool
+
+    @property
+    def count(self) -> int:
+        """How many issues."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What of the asked days the archive holds (收录范围)."""
+
+    first: date | None  # of the issues held in the asked range; None where none has a date
+    last: date | None
+    issues: int
+    undated: int  # issues without any date, counted in ``issues`` only when no range was asked
+    missing: tuple[Missing, ...]
+    refused: int  # files that could not be read: what they hold is not known
+
+    @property
+    def missing_count(self) -> int:
+        """How many issues are missing in all."""
+        return sum(run.count for run in self.missing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What ``add`` did with one file. It is given out once it is safely on disk."""
+
+    path: str
+    status: Status
+    issue: str | None = None  # key
+    label: str | None = None
+    message: str | None = None  # Chinese; None for "added"
+    remedy: str | None = None
+    problems: int = 0  # found in the issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveStatus:
+    """Health of the archive (状态), in numbers."""
+
+    root: Path
+    format: int
+    parser_version: str  # of the running program
+    stale: int  # issues read by another version of the parser
+    coverage: Coverage
+    counts: tuple[tuple[str, int], ...]  # ("issues", 447), ("figures", …), …
+    problems: tuple[tuple[str, int], ...]  # code and how many, commonest first
+    files: tuple[tuple[str, int], ...]  # status and how many
+    sizes: tuple[tuple[str, int], ...]  # "database", "originals", "index": bytes
+    indexed: int | None  # issues in the index; None: there is none, or it is damaged
+    unindexed: tuple[str, ...]  # keys that are in the store and not in the index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueHits:
+    """The hits (命中) in one issue."""
+
+    issue: IssueRow
+    hits: "tuple[Hit, ...]"
+    total: int  # in this issue; more than ``hits`` where the list was cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A known name near to one that found nothing."""
+
+    kind: Literal["department", "indicator", "word"]
+    asked: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a search found (检索结果), and how it was understood."""
+
+    groups: tuple[IssueHits, ...]
+    total: int  # hits, before ``limit``
+    issues: int  # issues with a hit, before ``limit``
+    per_year: tuple[tuple[int, int, int], ...]  # year, hits, issues held of that year
+    coverage: Coverage
+    explanation: str  # how the query was read, in the query language
+    expanded: tuple[tuple[str, tuple[str, ...]], ...]  # department asked, names searched for
+    suggestions: tuple[Suggestion, ...]  # only where nothing was found
