@@ -1,0 +1,346 @@
+"""The commands and options of ``zhoubao`` as one table; help, checks and docs are made from it.
+
+Options may stand before the command, after it, or between the words of a query; a query word may
+begin with "-" (``-词`` leaves out what holds 词). What a command does is not known here.
+"""
+
+import argparse
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+PROGRAM = "zhoubao"
+
+PERIOD_KINDS = {
+    "本周": "week",
+    "本月": "month",
+    "今年以来": "year_to_date",
+    "截至": "as_of",
+    "当日": "day",
+    "本季度": "quarter",
+    "半年": "half_year",
+    "全年": "year",
+    "区间": "range",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """An option or a positional argument; ``settings`` are those of argparse's add_argument."""
+
+    name: str  # "--limit" or "query"
+    shown: str  # how the help writes it: "--limit 条数", "[查询 …]"
+    help: str
+    settings: Mapping[str, Any]
+
+    @property
+    def is_option(self) -> bool:
+        return self.name.startswith("-")
+
+    @property
+    def takes_value(self) -> bool:
+        return "action" not in self.settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command: its Chinese name for the help, what it does, and examples that work."""
+
+    name: str
+    chinese: str
+    summary: str  # one line of the list of commands
+    about: str  # paragraphs
+    arguments: tuple[Argument, ...]
+    examples: tuple[tuple[str, str], ...]  # command line, what it is for
+
+    @property
+    def options(self) -> tuple[Argument, ...]:
+        return tuple(argument for argument in self.arguments if argument.is_option)
+
+
+def _flag(name: str, text: str) -> Argument:
+    return Argument(name=name, shown=name, help=text, settings={"action": "store_true"})
+
+
+def _value(name: str, metavar: str, text: str, **settings: Any) -> Argument:
+    return Argument(name=name, shown=f"{name} {metavar}", help=text, settings=settings)
+
+
+def _positional(name: str, shown: str, text: str, **settings: Any) -> Argument:
+    return Argument(name=name, shown=shown, help=text, settings=settings)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text) or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"“{text}”不是大于 0 的整数")
+    return int(text)
+
+
+def _period_kind(text: str) -> str:
+    kind = PERIOD_KINDS.get(text, text)
+    if kind not in PERIOD_KINDS.values():
+        known = "、".join(f"{chinese}（{name}）" for chinese, name in PERIOD_KINDS.items())
+        raise argparse.ArgumentTypeError(f"没有时段“{text}”；可用：{known}")
+    return kind
+
+
+HELP = Argument(name="-h", shown="-h, --help", help="显示帮助", settings={"action": "store_true"})
+ARCHIVE = _value(
+    "--archive", "目录", "档案所在的目录；不写则用环境变量 ZHOUBAO_ARCHIVE，再不然用系统的数据目录"
+)
+QUIET = _flag("--quiet", "不显示进度、小结和提示，只留结果和错误")
+FORMAT = _value(
+    "--format",
+    "格式",
+    "table 表格（默认）、json、jsonl、csv（Excel 可直接打开）",
+    choices=("table", "json", "jsonl", "csv"),
+    default="table",
+)
+HEADER = _value(
+    "--header",
+    "语言",
+    "CSV 的表头和取值：zh 中文（默认），en 与 JSON 相同",
+    choices=("zh", "en"),
+    default="zh",
+)
+OUTPUT = _value("--output", "文件", "把结果写进这个文件，写完才换上去")
+LIMIT = _value("--limit", "条数", "最多给出多少条", type=_count)
+START = _value(
+    "--from", "日期", "从哪一天起：2023、2023-07、2023-07-17、2023年7月、去年", dest="start"
+)
+END = _value("--to", "日期", "到哪一天止，写法同 --from", dest="end")
+DEPARTMENT = _value("--department", "机构", "只看这个机构，简称、旧名都可以")
+SECTION = _value("--section", "章节", "只看这一章节：路径（三/2）或标题里的词（工作动态）")
+
+
+COMMON = (ARCHIVE, QUIET, HELP)
+PRINTING = (FORMAT, HEADER, OUTPUT)
+RANGE = (START, END, DEPARTMENT, SECTION)
+LISTING = (*RANGE, LIMIT, *PRINTING)
+
+QUERY = _positional("query", "[查询 …]", "要找的词，几个词都要有", nargs="*")
+
+ADD = Command(
+    name="add",
+    chinese="收录",
+    summary="把文件、文件夹收进档案",
+    about="读懂每一个文件，连同原件一起存入档案。没有变的文件一眼略过；变了的替换原来那一期；"
+    "读不懂的逐个报告原因和办法，其余照常收录。随时可以按 Ctrl-C 中断：已报告收录的都在，"
+    "再运行一次就接着做。",
+    arguments=(
+        _positional("paths", "路径 …", "文件或文件夹（连同其中的文件夹）", nargs="+"),
+        _value("--jobs", "个数", "同时读几个文件；默认按处理器个数", type=_count),
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao add 周报", "收录“周报”文件夹里的全部文件"),
+        ("zhoubao add 2024年第1期.docx 2024年第2期.pdf", "收录两个文件"),
+        ("zhoubao --archive 档案 add 周报", "档案放在“档案”文件夹里"),
+    ),
+)
+
+SEARCH = Command(
+    name="search",
+    chinese="检索",
+    summary="查找词语，每个命中都带期、章节、页和上下文",
+    about='几个词都要有（默认“与”）。引号里的词语照原样找："…"、“…”、「…」。'
+    "还可以用 OR、-词（不要）、括号，以及 部门:、栏目:、期:、日期:、文号:、人物:、类型:。"
+    "完整的写法见 docs/query.md。",
+    arguments=(
+        _positional("query", "查询 …", "要找的词；含空格或引号时整个放进单引号", nargs="+"),
+        _value(
+            "--order",
+            "次序",
+            "best 最相关的在前（默认）、newest 最新的在前、oldest 最早的在前",
+            choices=("best", "newest", "oldest"),
+            default="best",
+        ),
+        _flag("--explain", "说明查询是怎样理解的"),
+        *LISTING,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao search 危险废物 白名单", "两个词都有的地方"),
+        ("zhoubao search '“危险废物跨省转移”'", "一字不差的短语"),
+        ("zhoubao search 白名单 -水泥 --order oldest --limit 5", "不要“水泥”；最早的五处"),
+        ("zhoubao search '部门:生态环境厅 日期:2023-07..2023-08 危险废物'", "限定机构和日期"),
+        (
+            "zhoubao search 座谈会 --from 2022 --format csv --output 座谈会.csv",
+            "存成 Excel 能打开的表",
+        ),
+    ),
+)
+
+SHOW = Command(
+    name="show",
+    chinese="阅读",
+    summary="在终端里读一期，或其中一节",
+    about="期可以写总期号（447）、年和期（2023-27），或列表里给出的编号；章节写层次路径，如 三/2。",
+    arguments=(
+        _positional("issue", "期", "447、2023-27、总第447期"),
+        _positional("path", "[章节]", "层次路径，如 一、一/（二）、三/2", nargs="?"),
+        _flag("--original", "只给出所存原件的位置"),
+        _value(
+            "--format",
+            "格式",
+            "table 供人阅读（默认）；json 为格式 1（docs/format.md）",
+            choices=("table", "json"),
+            default="table",
+        ),
+        OUTPUT,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao show 447", "读总第 447 期"),
+        ("zhoubao show 2023-27 三/2", "只读“三”下面的第 2 条"),
+        ("zhoubao show 447 --original", "原件存在哪里"),
+        ("zhoubao show 447 --format json --output 447.json", "这一期的全部内容，格式 1"),
+    ),
+)
+
+FIGURES = Command(
+    name="figures",
+    chinese="数据",
+    summary="查历年数据；--series 一期一行，可存 CSV",
+    about="查询里的词都要出现在口径、指标、单位、机构或所在章节的标题里。每一行都能追到期、章节、页和原句。"
+    "--series 把同一口径、同一指标、同一单位的本周数和今年以来数排成一期一行，"
+    "并核对累计数：上期累计加本周是否等于本期累计。",
+    arguments=(
+        QUERY,
+        _value("--indicator", "词", "指标里要有的词，如 受理"),
+        _value("--scope", "词", "口径里要有的词，如 综窗"),
+        _value("--unit", "单位", "单位，如 件、人次、%%"),
+        _value(
+            "--period",
+            "时段",
+            "本周、今年以来、截至、本月……（或 week、year_to_date……）",
+            type=_period_kind,
+        ),
+        _flag("--series", "一期一行：本周、今年以来、核对、出处"),
+        *LISTING,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao figures 综窗 受理 --series", "综窗受理数，一期一行"),
+        ("zhoubao figures 受理 --format csv > 历史数据.csv", "全部受理数，用 Excel 打开"),
+        (
+            "zhoubao figures --department 公安厅 --period 今年以来 --from 2023",
+            "某机构今年以来的数据",
+        ),
+        ("zhoubao figures 受理 --scope 行政许可 --unit 件 --limit 20", "限定口径和单位"),
+    ),
+)
+
+TIMELINE = Command(
+    name="timeline",
+    chinese="时间线",
+    summary="按时间排出谁在什么时候做了什么",
+    about="查询里的词都要出现在事件的句子或机构里。几期重复报道的同一件事合为一条；日期不确切的，给出可能的起止，原文怎么写照样列出。",
+    arguments=(QUERY, *LISTING, *COMMON),
+    examples=(
+        ("zhoubao timeline 危险废物", "与危险废物有关的事，从早到晚"),
+        (
+            "zhoubao timeline 调研 --department 应急管理厅 --from 2022 --to 2023",
+            "某机构两年里的调研",
+        ),
+        ("zhoubao timeline 白名单 --format csv --output 时间线.csv", "存成表格"),
+    ),
+)
+
+INDICATORS = Command(
+    name="indicators",
+    chinese="指标目录",
+    summary="档案里有哪些指标，各从哪期到哪期",
+    about="一个指标由口径、指标、单位、时段种类四样合定。查询里的词都要出现在口径、指标或单位里。",
+    arguments=(QUERY, *LISTING, *COMMON),
+    examples=(
+        ("zhoubao indicators", "全部指标，期数最多的在前"),
+        ("zhoubao indicators 受理 --from 2022 --format csv", "2022年以来的受理类指标"),
+    ),
+)
+
+DEPARTMENTS = Command(
+    name="departments",
+    chinese="机构目录",
+    summary="档案里出现过哪些机构，各有哪些写法",
+    about="规范名称按当时的机构名册确定；名册里没有的，照原文列出。",
+    arguments=(QUERY, *LISTING, *COMMON),
+    examples=(
+        ("zhoubao departments", "全部机构，出现期数最多的在前"),
+        ("zhoubao departments 环境", "名称里有“环境”的机构"),
+    ),
+)
+
+DOCUMENTS = Command(
+    name="documents",
+    chinese="引用文件",
+    summary="引用过哪些文件，哪几期引用",
+    about="查询里的词都要出现在文件标题或发文字号里。",
+    arguments=(QUERY, *LISTING, *COMMON),
+    examples=(
+        ("zhoubao documents 危险废物", "标题里有“危险废物”的文件"),
+        ("zhoubao documents --from 2023 --format csv", "2023年以来引用的文件"),
+    ),
+)
+
+STATUS = Command(
+    name="status",
+    chinese="状态",
+    summary="档案的概况：期数、缺期、文件、疑点",
+    about="不带选项时给出一页概况；--files 列出收录过的每个文件和结果，--problems 列出全部疑点。",
+    arguments=(
+        _flag("--files", "列出每个文件：收录、重复还是失败，原因和办法"),
+        _flag("--problems", "列出疑点：读不准、前后不一的地方"),
+        *LISTING,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao status", "概况"),
+        ("zhoubao status --files", "哪些文件没有读成"),
+        ("zhoubao status --problems --from 2023", "2023年以来的疑点"),
+    ),
+)
+
+PARSE = Command(
+    name="parse",
+    chinese="解析",
+    summary="读一个文件，不收录，看读出了什么",
+    about="不需要档案，也不改动任何东西。--json 输出格式 1（docs/format.md），供别的程序使用。",
+    arguments=(
+        _positional("file", "文件", "要读的文件"),
+        _flag("--json", "输出格式 1 的 JSON"),
+        OUTPUT,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao parse 周报/2023年第27期.docx", "读出了哪些章节、数据、事件"),
+        ("zhoubao parse 2023-27.pdf --json --output 2023-27.json", "格式 1"),
+    ),
+)
+
+REBUILD = Command(
+    name="rebuild",
+    chinese="重建索引",
+    summary="按档案里的内容重新建立检索索引",
+    about="索引可以随时由档案重建，不会动原件和数据。",
+    arguments=COMMON,
+    examples=(("zhoubao rebuild", "重建索引"),),
+)
+
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        ADD,
+        SEARCH,
+        SHOW,
+        FIGURES,
+        TIMELINE,
+        INDICATORS,
+        DEPARTMENTS,
+        DOCUMENTS,
+        STATUS,
+        PARSE,
+        REBUILD,
+    )
+}

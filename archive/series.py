@@ -1,0 +1,133 @@
+"""One number over time (数据序列): figures put together by what they count.
+
+A number is known by scope, indicator, unit and kind of period. A series holds one scope,
+indicator and unit; its points hold the kinds of period side by side, so that this week and
+this year so far can be checked against each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parser.model import PeriodKind
+
+from .records import FigureRow, IssueRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """What one issue prints of a series. ``figures`` has at most one of each kind of period.
+
+    An issue that prints the same kind twice with different values has several points.
+    """
+
+    issue: IssueRow
+    figures: tuple[FigureRow, ...]
+    # 今年以来 less (that of the issue before, plus 本周); None where one of the three is missing
+    difference: Decimal | None = None
+
+    def value(self, kind: PeriodKind | None) -> Decimal | None:
+        """The printed value over this kind of period; None is a kind of its own: none given."""
+        row = self.row(kind)
+        return None if row is None else row.figure.value
+
+    def row(self, kind: PeriodKind | None) -> FigureRow | None:
+        """The figure over this kind of period."""
+        return next((row for row in self.figures if kind_of(row) == kind), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A scope (口径), indicator (指标) and unit, issue by issue, oldest first."""
+
+    scope: str | None
+    indicator: str | None
+    unit: str
+    points: tuple[Point, ...]
+
+    @property
+    def kinds(self) -> tuple[PeriodKind | None, ...]:
+        """The kinds of period that occur, the commonest first."""
+        counts: dict[PeriodKind | None, int] = {}
+        for point in self.points:
+            for row in point.figures:
+                counts[kind_of(row)] = counts.get(kind_of(row), 0) + 1
+        return tuple(sorted(counts, key=lambda kind: -counts[kind]))
+
+
+def kind_of(row: FigureRow) -> PeriodKind | None:
+    """The kind of period a figure speaks of."""
+    return None if row.figure.period is None else row.figure.period.kind
+
+
+def make_series(rows: Iterable[FigureRow]) -> tuple[Series, ...]:
+    """The series in ``rows``, the longest first. Rows of an issue stay in the order printed."""
+    groups: dict[tuple[str | None, str | None, str], list[FigureRow]] = {}
+    for row in rows:
+        figure = row.figure
+        groups.setdefault((figure.scope, figure.indicator, figure.unit), []).append(row)
+    found = [
+        Series(scope=scope, indicator=indicator, unit=unit, points=_points(members))
+        for (scope, indicator, unit), members in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda series: -len(series.points)))
+
+
+def _points(rows: Sequence[FigureRow]) -> tuple[Point, ...]:
+    issues: dict[str, list[FigureRow]] = {}
+    for row in rows:
+        issues.setdefault(row.issue.key, []).append(row)
+    points: list[Point] = []
+    before: Point | None = None
+    for members in sorted(issues.values(), key=lambda members: _order(members[0].issue)):
+        bundles = _bundles(members)
+        first = Point(
+            issue=members[0].issue,
+            figures=bundles[0],
+            difference=_difference(members[0].issue, bundles[0], before),
+        )
+        others = [Point(issue=first.issue, figures=figures) for figures in bundles[1:]]
+        points.extend([first, *others])
+        before = first
+    return tuple(points)
+
+
+def _order(issue: IssueRow) -> tuple[str, int, int]:
+    day = "" if issue.last is None else issue.last.isoformat()
+    return day, issue.whole_number or 0, issue.number or 0
+
+
+def _bundles(rows: Sequence[FigureRow]) -> list[tuple[FigureRow, ...]]:
+    """Bundles with at most one figure of a kind; a value that is printed again is left out."""
+    bundles: list[list[FigureRow]] = [[]]
+    for row in rows:
+        kind = kind_of(row)
+        same = [other for bundle in bundles for other in bundle if kind_of(other) == kind]
+        if any(_same_value(other, row) for other in same):
+            continue
+        if len(same) == len(bundles):
+            bundles.append([])
+        bundles[len(same)].append(row)
+    return [tuple(bundle) for bundle in bundles]
+
+
+def _same_value(one: FigureRow, other: FigureRow) -> bool:
+    return (one.figure.value, one.figure.qualifier) == (other.figure.value, other.figure.qualifier)
+
+
+def _difference(
+    issue: IssueRow, figures: Sequence[FigureRow], before: Point | None
+) -> Decimal | None:
+    now = Point(issue=issue, figures=tuple(figures))
+    week, total = now.value("week"), now.value("year_to_date")
+    if week is None or total is None or before is None or not _follows(issue, before.issue):
+        return None
+    earlier = before.value("year_to_date")
+    return None if earlier is None else total - (earlier + week)
+
+
+def _follows(issue: IssueRow, before: IssueRow) -> bool:
+    """Whether ``before`` is the issue before, in the same year: totals begin again in January."""
+    if issue.number is None or before.number is None or issue.year != before.year:
+        return False
+    return issue.number == before.number + 1
