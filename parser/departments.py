@@ -1,0 +1,339 @@
+"""Departments (机构): printed names → canonical names, by place and by day.
+
+Three kinds of knowledge answer: bodies listed in registers (``registers/*.tsv``), kinds of body
+that every place has (``registers/pattern.tsv``), and the place of the office that publishes, which
+says whose 教育厅 a bare 教育厅 is.
+"""
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from . import places
+from .bodies import WINDOW, Bodies, Heads, by_head, standing_at
+from .places import Level, Place
+from .register_file import Entry, Kind, parse_kinds, parse_register, read_register
+
+_OWN = ("sichuan.tsv", "state.tsv")
+_PATTERN = "pattern.tsv"
+
+# one separator between two items of a list, a second name-plate in brackets before it
+_SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:窗口)?(?:[、，,和与及]|以及|会同|联合)")
+# what must not stand before a body without a place of its own: 各级教育局, 区县公安局
+_NO_BODY_BEFORE = frozenset("各级地县区州旗省市国某两等乡镇分该厅局总外全基跨邻")
+# what must not follow the last character of a name: 公安部门, 发展改革委员会议, 政府采购
+_NO_BODY_AFTER = {
+    "部": frozenset("门分署队落位件"),
+    "办": frozenset("理法事公好结件学证税"),
+    "局": frozenset("面部势限域"),
+    "厅": frozenset("堂"),
+    "委": frozenset("员托派"),
+    "会": frozenset("议"),
+    "院": frozenset("士校落坝"),
+    "心": frozenset("城区组思任环线镇村工"),
+    "府": frozenset("采网购"),
+}
+_VERBS = (
+    "召开|印发|开展|审议|通过|组织|赶赴|前往|出台|发布|举办|举行|落实|推进|推动|加强|联合|会同|协调|指导|调研"
+    "|[的了在到对将于为被把从向赴是并等各]"
+)
+# the rest of a name that no register lists, behind its place
+_UNLISTED = re.compile(
+    rf"(?:(?!{_VERBS})[\u4e00-\u9fff]){{2,20}}?"
+    r"(?:委员会办公室|领导小组办公室|管理委员会|管委会|中心|研究院|总队|支队|街道办事处|交易所|办公室"
+    r"|(?<=[\u4e00-\u9fff]{2})[厅局])"
+)
+_OF_SELF: dict[str, Level] = {
+    "省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county",
+}  # fmt: skip
+_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDepartment:
+    """A department in running text; ``name`` is None where nothing tells whose body it is."""
+
+    start: int
+    end: int
+    printed: str
+    name: str | None
+    place: Place | None = None  # whose body it is; the rest of a list shares it
+
+
+class Register:
+    """What every printed name of a department means to one office."""
+
+    def __init__(
+        self, *, home: Place | None, bodies: Bodies, aliases: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self._home = home
+        self._bodies = bodies
+        self._aliases = dict(aliases)
+        self._alias_heads: Heads = by_head(self._aliases)
+        self._home_path = _path_of(home)
+
+    def with_alias(self, printed: str, name: str) -> "Register":
+        """This register with one more name for a body: 以下简称, or 省中心 for the publisher."""
+        aliases = (*self._aliases.items(), (printed, name))
+        return Register(home=self._home, bodies=self._bodies, aliases=aliases)
+
+    def resolve(self, printed: str, *, on: date | None) -> str | None:
+        """The canonical name that day of what is printed; None if it is not known.
+
+        A name used after its end stays the old body's name; ``family`` leads on from there.
+        """
+        text = printed.strip().removesuffix(WINDOW)
+        for one in (text, printed.strip()):
+            hit = self._read_at(one, 0, None, on)
+            if hit is not None and hit.end == len(one):
+                return hit.name
+        return None
+
+    def find(self, text: str, *, on: date | None) -> tuple[FoundDepartment, ...]:
+        """The departments named in ``text``, in order, longest first; none inside 《titles》."""
+        masked = _TITLE.sub(lambda match: "\0" * len(match[0]), text)
+        found: list[FoundDepartment] = []
+        position = 0
+        starts = self._starts
+        while position < len(masked) - 1:
+            pair = masked[position : position + 2]
+            hit = None
+            if pair in starts or masked[position] in _OF_SELF:
+                hit = self._read_at(masked, position, found[-1] if found else None, on)
+            if hit is None:
+                position += 1
+                continue
+            found.append(hit)
+            position = hit.end
+        return tuple(found)
+
+    def family(self, name: str) -> tuple[str, ...]:
+        """The names before and after ``name`` by reform, itself included, in order of time."""
+        before = _closure(name, self._bodies.before)
+        after = _closure(name, self._bodies.after)
+        return (*reversed(before), name, *after)
+
+    def names(self) -> tuple[str, ...]:
+        """The canonical names of the registers, and of the bodies of the office's own places."""
+        own = [name for place in self._home_path for name in self._bodies.names_of(place)]
+        return tuple(dict.fromkeys((*own, *self._bodies.listed)))
+
+    def nearest(self, text: str, limit: int = 5) -> tuple[str, ...]:
+        """Names that look like ``text``, best first, for a hint to the user."""
+        known = self.resolve(text, on=None)
+        wanted = set(text)
+        names = [name for name in self.names() if len(wanted & set(name)) * 2 > len(wanted)]
+        order = sorted(names, key=lambda name: -_likeness(text, name))
+        return tuple(dict.fromkeys((*((known,) if known else ()), *order)))[:limit]
+
+    @property
+    def _starts(self) -> frozenset[str]:
+        return _starts_of(self._bodies) | frozenset(self._alias_heads)
+
+    def _read_at(
+        self, text: str, start: int, before: FoundDepartment | None, on: date | None
+    ) -> FoundDepartment | None:
+        hits = (
+            hit
+            for read in (self._read_alias, self._read_absolute, self._read_placed)
+            if (hit := read(text, start, before, on)) is not None
+        )
+        best = max(hits, key=lambda hit: hit.end, default=None)
+        return best or self._read_bare(text, start, before, on)
+
+    def _read_alias(
+        self, text: str, start: int, _: FoundDepartment | None, __: date | None
+    ) -> FoundDepartment | None:
+        for printed in standing_at(self._alias_heads, text, start):
+            name = self._aliases[printed]
+            if _ends_well(text, start + len(printed)):
+                return _found(text, start, start + len(printed), name, None)
+        return None
+
+    def _read_absolute(
+        self, text: str, start: int, _: FoundDepartment | None, on: date | None
+    ) -> FoundDepartment | None:
+        headed = self._bodies.read_headed(text, start, self._home, on)
+        if headed is not None:
+            end, name, place = headed
+            return _found(text, start, end, name, place)
+        for printed in standing_at(self._bodies.absolute_heads, text, start):
+            end = start + len(printed)
+            if _ends_well(text, end):
+                return _found(text, start, end, self._bodies.named(printed, on), None)
+        return None
+
+    def _read_placed(
+        self, text: str, start: int, before: FoundDepartment | None, on: date | None
+    ) -> FoundDepartment | None:
+        end, place, printed = places.read_path(text, start, home=self._home)
+        if end == start:
+            return self._read_self(text, start, before, on)
+        known = self._read_form(text, end)
+        if known is not None:
+            name = self._bodies.name_of(place, known[1], on) if place else None
+            return _found(text, start, known[0], name, place)
+        if place is None or printed not in (place.name, *place.short):
+            return None
+        match = _UNLISTED.match(text, end)
+        if match is None or self._holds_body(match[0]) or not _ends_well(text, match.end()):
+            return None
+        return _found(text, start, match.end(), place.name + match[0], place)
+
+    def _read_self(
+        self, text: str, start: int, before: FoundDepartment | None, on: date | None
+    ) -> FoundDepartment | None:
+        """Read 省教育厅, 市教育局: a body of the office's own province, city or county."""
+        level = _OF_SELF.get(text[start])
+        if level is None or (start and text[start - 1] in _NO_BODY_BEFORE):
+            return None
+        known = self._read_form(text, start + 1)
+        if known is None:
+            return None
+        place = self._own_place(level, text[start], before)
+        name = self._bodies.name_of(place, known[1], on) if place else None
+        return _found(text, start, known[0], name, place)
+
+    def _own_place(self, level: Level, word: str, before: FoundDepartment | None) -> Place | None:
+        for place in reversed(self._home_path):
+            if place.level == level or (word == "市" and place.name.endswith("市")):
+                return place
+        if before is not None and before.place is not None and before.place.level == level:
+            return before.place
+        return None
+
+    def _read_bare(
+        self, text: str, start: int, before: FoundDepartment | None, on: date | None
+    ) -> FoundDepartment | None:
+        known = self._read_form(text, start)
+        if known is None or len(known[1]) < 3 or known[1].startswith(("委", "党委")):
+            return None
+        place = self._inherited(text, start, before, known[1])
+        if place is None:
+            if start and text[start - 1] in _NO_BODY_BEFORE:
+                return None
+            place = self._place_of_bare(known[1])
+        if place is None:
+            return None
+        return _found(text, start, known[0], self._bodies.name_of(place, known[1], on), place)
+
+    def _inherited(
+        self, text: str, start: int, before: FoundDepartment | None, form: str
+    ) -> Place | None:
+        """The place of the list that ``start`` goes on with: 省教育厅、科技厅."""
+        if before is None or before.place is None or start - before.end > 20:
+            return None
+        if _SEPARATOR.fullmatch(text, before.end, start) is None:
+            return None
+        return before.place if self._bodies.has(before.place, form) else None
+
+    def _place_of_bare(self, form: str) -> Place | None:
+        for place in reversed(self._home_path):
+            if self._bodies.has(place, form):
+                return place
+        return None
+
+    def _read_form(self, text: str, start: int) -> tuple[int, str] | None:
+        for form in standing_at(self._bodies.forms, text, start):
+            if _ends_well(text, start + len(form)):
+                return start + len(form), form
+        return None
+
+    def _holds_body(self, rest: str) -> bool:
+        """Whether what looks like one long name has another body's name inside."""
+        return any(
+            len(form) > 2
+            for start in range(1, len(rest))
+            for form in standing_at(self._bodies.forms, rest, start)
+        )
+
+
+def _found(
+    text: str, start: int, end: int, name: str | None, place: Place | None
+) -> FoundDepartment:
+    if text.startswith(WINDOW, end):
+        end += len(WINDOW)
+    return FoundDepartment(start=start, end=end, printed=text[start:end], name=name, place=place)
+
+
+def _ends_well(text: str, end: int) -> bool:
+    return end >= len(text) or text[end] not in _NO_BODY_AFTER.get(text[end - 1], "")
+
+
+def _path_of(home: Place | None) -> tuple[Place, ...]:
+    """The office's place and those above it, outermost first."""
+    if home is None:
+        return ()
+    above = [places.choose(places.places_named(name), home.within) for name in home.within]
+    return (*(place for place in above if place is not None), home)
+
+
+def _closure(name: str, step: Callable[[str], tuple[str, ...]]) -> list[str]:
+    seen: list[str] = []
+    queue = list(step(name))
+    while queue:
+        one = queue.pop(0)
+        if one != name and one not in seen:
+            seen.append(one)
+            queue.extend(step(one))
+    return seen
+
+
+def _likeness(text: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, text, name).ratio()
+
+
+@cache
+def _starts_of(bodies: Bodies) -> frozenset[str]:
+    return (
+        frozenset(bodies.forms)
+        | frozenset(bodies.absolute_heads)
+        | frozenset(bodies.heads)
+        | places.heads()
+    )
+
+
+@cache
+def _kinds() -> tuple[Kind, ...]:
+    text = files("parser.registers").joinpath(_PATTERN).read_text(encoding="utf-8")
+    return parse_kinds(text, where=_PATTERN)
+
+
+@cache
+def _own_entries() -> tuple[Entry, ...]:
+    folder = files("parser.registers")
+    return tuple(
+        entry
+        for name in _OWN
+        for entry in parse_register(folder.joinpath(name).read_text(encoding="utf-8"), where=name)
+    )
+
+
+@cache
+def _bodies(extra: tuple[Path, ...]) -> Bodies:
+    entries = tuple(entry for path in extra for entry in read_register(path))
+    return Bodies((*entries, *_own_entries()), _kinds())
+
+
+def home_of(publisher: str | None) -> str | None:
+    """The place of the publishing office, with those above it: "四川省眉山市".
+
+    None where the name holds no place (国务院办公厅).
+    """
+    place = places.find_path(publisher) if publisher else None
+    return place.path if place is not None else None
+
+
+def load_register(home: str | None, extra: tuple[Path, ...] = ()) -> Register:
+    """The register for an office of the place ``home``; ``extra`` files come before our own.
+
+    Raises:
+        RegisterError: A file of ``extra`` is not as the format of registers asks.
+    """
+    place = places.find_path(home) if home else None
+    return Register(home=place, bodies=_bodies(extra))
