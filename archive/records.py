@@ -113,9 +113,10 @@ class CitationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemRow:
-    """A problem (疑点). ``issue`` is None where it is the archive's as a whole."""
+    """A problem (疑点), found by the parser or when issues were compared with each other."""
 
-    issue: IssueRow | None
+    issue: IssueRow
+    titles: tuple[str, ...]
     page: int | None
     problem: Problem
 
@@ -163,6 +164,7 @@ class FileRow:
     path: str  # absolute, as it was then
     sha256: str | None  # None where its bytes could not be read
     size: int
+    modified: int  # nanoseconds, as the file system had it
     status: Literal["held", "duplicate", "refused"]
     message: str | None
     remedy: str | None
@@ -260,6 +262,7 @@ class Answer:
     issues: int  # issues with a hit, before ``limit``
     per_year: tuple[tuple[int, int, int], ...]  # year, hits, issues held of that year
     coverage: Coverage
+    unindexed: int  # issues held that were not searched, as another process is still adding them
     explanation: str  # how the query was read, in the query language
     expanded: tuple[tuple[str, tuple[str, ...]], ...]  # department asked, names searched for
     suggestions: tuple[Suggestion, ...]  # only where nothing was found
