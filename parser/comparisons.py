@@ -1,0 +1,148 @@
+"""Changes stated with figures (同比, 环比, 较上周): found by their words, numbers and lists.
+
+A run is one marker with all that hangs on it: 同比分别增长5%、3%，下降1%.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .model import Basis, Comparison, Direction
+from .quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRun:
+    """One marker and its changes; the place is half-open in the searched text."""
+
+    start: int
+    end: int
+    comparisons: tuple[Comparison, ...]  # in the order printed
+    respective: bool  # 分别: the changes belong to as many figures, in order
+
+
+_YEAR = (
+    r"同比|(?:(?:与|和|同|比|较)?(?:去年|上年|前年|20\d\d年|历年|常年)(?:的)?同期(?:相比|相较)?)"
+    r"|[比较](?:去年|上年|前年|20\d\d年)(?:全年|同月|同季)?"
+)
+_PREVIOUS = (
+    r"环比|周环比|月环比|(?:与|和|同|比|较)(?:上|前)(?:一|个|1)?(?:个)?(?:周|月|季度|季|期|旬|日|年度|报告期|统计周期)"
+    r"(?:度|期|同期)?(?:相比|相较)?|[比较](?:前期|昨日|昨天|前一日|上次|此前)(?:相比)?"
+)
+_SINCE = r"[比较](?:年初|期初|\d{1,2}月(?:底|末|初))(?:相比)?"
+_MARKER = re.compile(rf"(?P<year>{_YEAR})|(?P<previous>{_PREVIOUS})|(?P<since>{_SINCE})")
+_UP = (
+    "增长率|增长|增加|上升|提高|提升|上涨|攀升|增幅|涨幅|扩大|加快|偏多|偏高|净增|↑|\\+"
+    "|多|增|升|高|涨|快"
+)
+_DOWN = (
+    "负增长|下降|减少|降低|回落|下滑|下跌|降幅|跌幅|缩小|收窄|放缓|偏少|偏低|净减|↓"
+    "|少|降|减|低|跌|慢"
+)
+_FLAT = "基本持平|持平|保持不变|基本一致|相当|无变化|没有变化"
+_BETWEEN = re.compile(
+    r"[\s,，]*(?:的|相比|相较|期间|[,，]|均|都|共|又|再|也|略有|略|小幅|大幅|有所|已|则|约|将近|近|继续|同步|总体|同样)*"
+    r"(?P<respective>分别)?(?:均|略有|略|小幅|大幅)*"
+)
+_WAY = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))?(?:了|为|达到|达|约|近|超过|超|逾|至)*[:：]?\s*"
+)
+_SEPARATOR = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
+_BASES: dict[str, Basis] = {
+    "year": "year_on_year",
+    "previous": "period_on_period",
+    "since": "since",
+}
+
+
+def find_comparisons(text: str, quantities: Sequence[Quantity]) -> tuple[ComparisonRun, ...]:
+    """The comparisons of ``text``, in order.
+
+    Args:
+        text: Running text, digits in half width.
+        quantities: What ``find_quantities`` found in it.
+
+    Returns:
+        Runs with at least a direction; a marker without one (与上年同期相比的受理量) is left
+        out. A change that names no number has the value None.
+    """
+    starts = {quantity.start: quantity for quantity in quantities}
+    runs = []
+    end = 0
+    for marker in _MARKER.finditer(text):
+        if marker.start() < end:
+            continue
+        run = _read_run(text, marker, starts)
+        if run is not None:
+            runs.append(run)
+            end = run.end
+    return tuple(runs)
+
+
+def _read_run(
+    text: str, marker: re.Match[str], starts: dict[int, Quantity]
+) -> ComparisonRun | None:
+    basis = _BASES[marker.lastgroup or ""]
+    between = _BETWEEN.match(text, marker.end())
+    assert between is not None  # every part of it may be empty
+    items = list(_read_items(text, between.end(), basis, starts))
+    if not items:
+        return None
+    comparisons = [comparison for comparison, _ in items]
+    first = comparisons[0]
+    printed = text[marker.start() : items[0][1]]
+    comparisons[0] = Comparison(
+        basis=basis,
+        direction=first.direction,
+        value=first.value,
+        unit=first.unit,
+        printed=printed,
+    )
+    return ComparisonRun(
+        start=marker.start(),
+        end=items[-1][1],
+        comparisons=tuple(comparisons),
+        respective=between["respective"] is not None,
+    )
+
+
+def _read_items(
+    text: str, position: int, basis: Basis, starts: dict[int, Quantity]
+) -> Iterator[tuple[Comparison, int]]:
+    direction: Direction | None = None
+    first = position
+    while True:
+        way = _WAY.match(text, position)
+        assert way is not None
+        direction = _direction(way) or direction
+        quantity = starts.get(way.end())
+        if quantity is None and way["flat"] is None and position != first:
+            return
+        if direction is None and quantity is not None and quantity.value < 0:
+            direction = "down"
+        if direction is None:
+            return
+        stop = way.end() if quantity is None else quantity.whole_end
+        stop = way.start() + len(way[0].rstrip()) if quantity is None else stop
+        yield (
+            Comparison(
+                basis=basis,
+                direction=direction,
+                value=None if quantity is None else abs(quantity.value),
+                unit=None if quantity is None else quantity.unit,
+                printed=text[position:stop],
+            ),
+            stop,
+        )
+        separator = _SEPARATOR.match(text, stop)
+        if separator is None:
+            return
+        position = separator.end()
+
+
+def _direction(way: re.Match[str]) -> Direction | None:
+    if way["up"]:
+        return "up"
+    if way["down"]:
+        return "down"
+    return "flat" if way["flat"] else None

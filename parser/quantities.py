@@ -1,0 +1,261 @@
+"""Numbers with their units and qualifiers (数量), told apart from numbers that are names.
+
+Knows words, not documents: what a number counts is for ``figures`` to say.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from .errors import QuantityError
+from .model import Qualifier
+from .numerals import CHARACTERS, parse_numeral
+from .text import fold_width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number as printed in running text; the place is half-open in that text."""
+
+    start: int  # of the number, its sign included
+    end: int  # after the unit
+    value: Decimal  # 万 and 亿 multiplied out
+    unit: str  # without 万/亿; "" where none is printed
+    qualifier: Qualifier | None
+    whole_start: int  # with the qualifier's words: "近12件左右"
+    whole_end: int
+
+
+_MEASURES = (
+    "% ‰ 元 美元 欧元 港元 日元 英镑 人民币元 吨 公斤 千克 克 毫克 微克 斤 公里 千米 米 厘米 毫米 "
+    "平方公里 平方千米 平方米 立方米 亩 公顷 升 毫升 千瓦时 千瓦 兆瓦 吉瓦 度 标准煤 ℃ 摄氏度 "
+    "分贝 小时 分钟 秒 天 日次 个工作日 工作日 个小时 个月 个百分点 百分点 个点 倍 成 "
+    "标准箱 标箱 箱 车次 架次 人次 人天 户次 家次 件次 批次 宗次 场次 班次 项次 笔次 台次 艘次 "
+    "列次 吨公里 人公里 兆 千兆 字"
+).split()
+_COUNTERS = (
+    "个 件 家 户 条 项 类 批 起 宗 笔 例 名 人 位 份 次 场 所 座 处 篇 本 册 张 只 头 辆 台 套 "
+    "间 栋 幢 层 部 支 组 队 艘 架 列 班 种 道 款 对 双 片 块 段 根 棵 株 枚 颗 尾 羽 匹 口 眼 "
+    "盏 扇 幅 面 枝 桌 期 站 门 员 卷 轮次 标段 地块 床 网点 节 堂 课时 车 趟 通 封 则 单 票 包 "
+    "袋 瓶 桶 盒"
+).split()
+_UNITS = sorted({*_MEASURES, *_COUNTERS}, key=len, reverse=True)
+_UNIT = "|".join(re.escape(unit) for unit in _UNITS)
+_BASE = (
+    "吨|公斤|千克|斤|亩|公顷|平方米|立方米|升|人|户|天|日|月|年|小时|千瓦时|度|桶|箱|头|只|次|件"
+)
+
+# 千 is part of the unit in 千克, 千瓦时; 百 in 百分点
+_SCALE = r"(?:万亿|亿|千万|百万|十万|万|千(?![瓦克米卡伏])|百(?!分))"
+_ARABIC = r"(?:(?<![\d%件个])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+
+# counters that follow a Chinese numeral mostly in set phrases: 三个方面, 四项机制, 一批, 一次
+_PHRASE_NOUNS = (
+    "方面|维护|意识|自信|确保|坚持|环节|层面|阶段|一批|不|必须|结合|统一|突出|注重|转变|重点|聚焦|"
+    "关键|抓手|到位|百|专项|强化|延伸|融合|同步|专班|大局|文明|务必|答应|倡导|机制|体系|工程|建设"
+)
+_NUMBER = re.compile(
+    rf"(?P<arabic>(?<![\d.A-Za-z第×:/])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
+    rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>{_UNIT})(?P<per>[/每](?:{_BASE}))?)?"
+    rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
+    rf"(?P<unit3>{_UNIT})"
+    rf"|百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
+)
+_BEFORE: tuple[tuple[str, Qualifier], ...] = (
+    ("不超过", "at_most"),
+    ("不高于", "at_most"),
+    ("不多于", "at_most"),
+    ("至多", "at_most"),
+    ("最多", "at_most"),
+    ("不少于", "at_least"),
+    ("不低于", "at_least"),
+    ("至少", "at_least"),
+    ("最少", "at_least"),
+    ("不足", "under"),
+    ("不到", "under"),
+    ("低于", "under"),
+    ("少于", "under"),
+    ("超过", "over"),
+    ("突破", "over"),
+    ("高于", "over"),
+    ("多于", "over"),
+    ("大于", "over"),
+    ("超", "over"),
+    ("逾", "over"),
+    ("将近", "nearly"),
+    ("接近", "nearly"),
+    ("近", "nearly"),
+    ("大约", "about"),
+    ("约为", "about"),
+    ("大概", "about"),
+    ("约", "about"),
+    ("上", "over"),
+)
+_AFTER: tuple[tuple[str, Qualifier], ...] = (
+    ("左右", "about"),
+    ("上下", "about"),
+    ("及以上", "at_least"),
+    ("以上", "at_least"),
+    ("及以下", "at_most"),
+    ("以下", "at_most"),
+    ("以内", "at_most"),
+    ("之内", "at_most"),
+)
+_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"，。；,;]{1,24})[”」』\"]")
+_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_NAMES = re.compile(
+    r"\d{3,4}-\d{7,8}"  # telephone
+    r"|[A-Za-z][A-Za-z.\-]*\d+(?:\.\d+)?"  # PM2.5, G5, A4
+    r"|\d+(?:\.\d+)?[A-Za-z]+(?!\w)"  # 5G, 2.0T
+    r"|\d+(?:[+×]\d+)+(?:[×+]?\d+小时)?"  # 1+2, 7×24小时
+    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"|24小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
+    r"|第[\d" + CHARACTERS + r"]+(?:[-—–~～至到、][\d" + CHARACTERS + r"]+)?"
+    r"|[\d" + CHARACTERS + r"]+(?:届|号(?!召)|级|等奖|楼|幢楼|号楼|大以来)"
+    r"|[" + CHARACTERS + r"]+(?:级|等|星|线|带|区[" + CHARACTERS + r"])"
+    r"|[一二三四五六七八九十两]+(?:个|项|条|次|大|批|位|件|类)(?:" + _PHRASE_NOUNS + r")"
+    r"|十[一二三四五]五|一体|一站式|一网|一窗|一门|一卡|一件事|万物|千方百计|一人一|一户一|一企一"
+)
+_LIST = re.compile(r"\s*(?:[、，,和与及]|以及|[-—–~～至到])\s*")
+_SCALED = re.compile(_SCALE)
+_ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![的，、。；：）)！？!?,.;:\s]|$)")
+# one of a kind is mostly an article (一家企业); it is a count where something occurred
+_OCCURRED = re.compile(r"(?:发生|新增|出现|报告|共|查处|立案|死亡|受伤|失踪|仅|计|达)了?$")
+_SINGULAR_COUNTS = frozenset("起例宗人名")
+
+
+def find_names(text: str) -> tuple[tuple[int, int], ...]:
+    """Places of words whose numerals are no numbers: titles, slogans, telephone numbers, ranks."""
+    places = [match.span() for pattern in (_TITLE, _NAMES) for match in pattern.finditer(text)]
+    places.extend(match.span(1) for match in _QUOTED.finditer(text))
+    return tuple(places)
+
+
+def find_quantities(text: str, *, outside: Iterable[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
+    """The quantities of ``text`` in order, those within ``outside`` and in names left out.
+
+    Args:
+        text: Running text as printed.
+        outside: Half-open places known to be something else, such as dates.
+
+    Returns:
+        Arabic numbers with and without a unit, Chinese numerals with a unit only.
+        Ranks, ordinals, quoted names and titles are not among them; 一 counts only
+        where something occurred (发生一起), not as an article (一家企业).
+    """
+    folded = fold_width(text)
+    barred = bytearray(len(folded))
+    for start, end in (*outside, *find_names(folded)):
+        barred[start:end] = b"\1" * (end - start)
+    found = (
+        _read(folded, match) for match in _NUMBER.finditer(folded) if not barred[match.start()]
+    )
+    kept = [q for q in found if q is not None and not barred[q.end - 1]]
+    return tuple(_share_units(folded, kept))
+
+
+def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Give the bare numbers of a list the unit and scale that are printed once, at its end."""
+    scale = Decimal(1)
+    for position in range(len(quantities) - 2, -1, -1):
+        bare, following = quantities[position], quantities[position + 1]
+        if bare.unit or not following.unit or not _LIST.fullmatch(text, bare.end, following.start):
+            scale = Decimal(1)
+            continue
+        if printed := _SCALED.search(text, following.start, following.end):
+            scale = parse_numeral(printed[0])
+        value = bare.value if scale == 1 else _plain(bare.value * scale)
+        quantities[position] = replace(bare, value=value, unit=following.unit)
+    return quantities
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["arabic"] is not None:
+        value = Decimal(match["arabic"].replace(",", "").replace("−", "-"))
+        if match["scale"]:
+            value = _plain(value * parse_numeral(match["scale"]))
+        unit = (match["unit"] or "") + (match["per"] or "")
+        over = match["over"] or match["over2"]
+    elif match["hundredth"] is not None:
+        printed = match["hundredth"]
+        value = (
+            Decimal(printed) if printed[0].isdigit() and printed.isascii() else _numeral(printed)
+        )
+        unit, over = "%", None
+    else:
+        if not _counts(text, match):
+            return None
+        value, unit, over = _numeral(match["numeral"]), match["unit3"], match["over3"]
+    if value.is_nan() or (match["arabic"] is not None and _is_label(text, match, unit)):
+        return None
+    if _ATTRIBUTE.match(text, match.end()):
+        return None
+    return _qualified(text, match, value, unit, over)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The value without zeros that only a multiplication has put behind its point."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _numeral(text: str) -> Decimal:
+    try:
+        return parse_numeral(text)
+    except QuantityError:
+        return Decimal("NaN")
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a Chinese numeral with a unit is a count here, not a turn of phrase."""
+    numeral, unit = match["numeral"], match["unit3"]
+    if numeral == "一":
+        return unit in _SINGULAR_COUNTS and bool(_OCCURRED.search(text, 0, match.start()))
+    if unit in {"部", "门", "面", "层", "道", "度", "员", "口", "字", "节", "期", "成"}:
+        return unit == "成" and text[match.end() : match.end() + 1] not in {"为", "立", "果", "效"}
+    # a lone scale needs a qualifier to be a number: 近百家, not 百家讲坛
+    if numeral in {"百", "千", "万", "亿", "十万", "百万", "千万"}:
+        return bool(match["over3"]) or text[match.start() - 1 : match.start()] in {"近", "上", "超"}
+    return True
+
+
+def _is_label(text: str, match: re.Match[str], unit: str) -> bool:
+    """Whether a number without a unit only numbers something: "1." or "（3）"."""
+    if unit:
+        return False
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return (before in {"(", ""} and after in {")", ".", "、"}) or after == "."
+
+
+def _qualified(
+    text: str, match: re.Match[str], value: Decimal, unit: str, over: str | None
+) -> Quantity:
+    start, end = match.span()
+    stop = end if unit else _number_end(match)
+    qualifier: Qualifier | None = "over" if over else None
+    whole_start, whole_end = start, stop
+    head = text[max(0, start - 4) : start].rstrip()
+    gap = start - max(0, start - 4) - len(head)
+    for words, meaning in _BEFORE:
+        if head.endswith(words) and not (words == "上" and value < 100):
+            qualifier, whole_start = meaning, start - gap - len(words)
+            break
+    for words, meaning in _AFTER:
+        if text.startswith(words, stop):
+            qualifier, whole_end = meaning, stop + len(words)
+            break
+    return Quantity(
+        start=start,
+        end=stop,
+        value=value,
+        unit=unit,
+        qualifier=qualifier,
+        whole_start=whole_start,
+        whole_end=whole_end,
+    )
+
+
+def _number_end(match: re.Match[str]) -> int:
+    """The end of the digits and their scale: white space that led to no unit is not part of it."""
+    return match.start() + len(match[0].rstrip())
