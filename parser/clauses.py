@@ -1,0 +1,485 @@
+"""Figures of one paragraph: each number with the words that say what it counts and when.
+
+A paragraph is read from left to right. What a clause leaves out (the subject, the act, the
+period) it takes from the clause before, from what 其中 or a bracket belongs to, or from the
+heading: in four figures of ten the subject is not in the clause.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from .comparisons import ComparisonRun, find_comparisons
+from .dates import FoundPeriod
+from .indicators import (
+    Phrase,
+    leading_act,
+    names_member,
+    names_whole,
+    read_counted,
+    read_phrase,
+    strip_phrase,
+)
+from .model import Comparison, Period
+from .quantities import Quantity, find_names, find_quantities
+from .text import find_sentences, fold_width
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A figure while its paragraph is being read: comparisons may still come."""
+
+    quantity: Quantity
+    scope: str
+    indicator: str
+    measure: str  # the act in the indicator, for list items that leave it out
+    period: Period | None
+    clause_start: int  # from where on words belong to this number
+    comparisons: list[Comparison] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return (
+            self.indicator if self.indicator.startswith(self.scope) else self.scope + self.indicator
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What holds for a paragraph before its first word."""
+
+    topic: str  # of its headings; "" if there is none
+    period: Period | None  # named by its headings
+
+
+_HARD = re.compile(r"[，,；;：:。!！?？]")
+_NAMES = re.compile(r"、|以及|和(?!谐)|与|及(?![时格])")
+_RESPECTIVE = re.compile(r"分别(?P<act>[^，,；;。、]{0,8})$")
+_ALIKE = re.compile(r"均(?:为|达到|达|是|超过|超|在)?\s*$")
+_ONLY_LINK = re.compile(r"[\s、,，和与及/()（）]*")
+_ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
+_SUBJECT = re.compile(
+    r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
+)
+_PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
+_ZERO = re.compile(r"(?:未|没有|无)(?:发生|出现|新增|接报)(?P<thing>[^，,；;。、（）()]{2,24})")
+_FIXED_UNITS = frozenset(
+    "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
+)
+_BARE_BEFORE = re.compile(r"(?:为|达到|达|是|指数|评分|得分)\s*$")
+_BARE_AFTER = re.compile(r"\s*(?:[，,；;。、)）]|$)")
+
+
+def read_paragraph(
+    text: str, *, label_end: int, periods: Sequence[FoundPeriod], around: Surroundings
+) -> tuple[Draft, ...]:
+    """The figures of a paragraph, in the order of their numbers.
+
+    Args:
+        text: As printed.
+        label_end: Where its section label (2.) ends; 0 if it has none.
+        periods: What ``find_periods`` found in ``text``.
+        around: Topic and period of its headings.
+    """
+    return _Reader(text, label_end, periods, around).read()
+
+
+class _Reader:
+    """State of the reading, from left to right."""
+
+    def __init__(
+        self,
+        text: str,
+        label_end: int,
+        periods: Sequence[FoundPeriod],
+        around: Surroundings,
+    ) -> None:
+        self.text = text
+        self.folded = fold_width(text)
+        self.label_end = label_end
+        self.around = around
+        outside = [(0, label_end), *((found.start, found.end) for found in periods)]
+        quantities = find_quantities(text, outside=outside)
+        self.by_start = {quantity.start: quantity for quantity in quantities}
+        self.runs = find_comparisons(self.folded, quantities)
+        self.quantities = tuple(q for q in quantities if self._counts(q))
+        named = find_names(self.folded)
+        self.periods = tuple(p for p in periods if self._is_free(p, named))
+        self.drafts: list[Draft] = []
+        self.topic = ""
+        self.bracket = ""
+        self.parent: Draft | None = None
+        self.carried: Period | None = None
+        self.sentence = (0, 0)
+
+    def read(self) -> tuple[Draft, ...]:
+        for start, end in find_sentences(self.text):
+            self._read_sentence(max(start, self.label_end), end)
+        return tuple(sorted(self.drafts, key=lambda draft: draft.quantity.start))
+
+    # what to read
+
+    def _counts(self, quantity: Quantity) -> bool:
+        if any(run.start <= quantity.start < run.end for run in self.runs):
+            return False
+        if quantity.unit:
+            return True
+        return bool(
+            _BARE_BEFORE.search(self.folded, 0, quantity.start)
+            and _BARE_AFTER.match(self.folded, quantity.end)
+        )
+
+    def _is_free(self, found: FoundPeriod, named: Sequence[tuple[int, int]]) -> bool:
+        places = [*named, *((run.start, run.end) for run in self.runs)]
+        return not any(start <= found.start < end for start, end in places)
+
+    def _read_sentence(self, start: int, end: int) -> None:
+        self.sentence = (start, end)
+        self.parent, self.bracket = None, ""
+        first = len(self.drafts)
+        everything: list[Quantity | ComparisonRun] = [*self.quantities, *self.runs]
+        items = [item for item in everything if start <= item.start < end]
+        items.sort(key=lambda item: item.start)
+        place = start
+        while items:
+            item = items.pop(0)
+            if isinstance(item, ComparisonRun):
+                self._attach(item, place, self.drafts[first:])
+                place = max(place, item.end)
+                continue
+            group = [item, *self._list_after(item, items)]
+            segment = self.text[place : item.whole_start]
+            if (match := _RESPECTIVE.search(segment)) and len(group) > 1:
+                self._read_respective(place, segment[: match.start()], match["act"], group)
+                del items[: len(group) - 1]
+                place = group[-1].whole_end
+                continue
+            if _ALIKE.search(segment) and self._read_alike(place, segment, item):
+                place = item.whole_end
+                continue
+            self._read_single(place, item, items)
+            place = item.whole_end
+        self._read_zeros(start, end)
+
+    def _list_after(
+        self, item: Quantity, items: Sequence[Quantity | ComparisonRun]
+    ) -> list[Quantity]:
+        """The numbers that follow with nothing but list marks between."""
+        listed: list[Quantity] = []
+        last = item
+        for following in items:
+            if isinstance(following, ComparisonRun):
+                break
+            if not _ONLY_LINK.fullmatch(self.text, last.whole_end, following.whole_start):
+                break
+            listed.append(following)
+            last = following
+        return listed
+
+    # one number
+
+    def _read_single(
+        self, place: int, item: Quantity, items: Sequence[Quantity | ComparisonRun]
+    ) -> None:
+        segment = self._without_periods(place, item.whole_start)
+        previous = self.drafts[-1] if self.drafts and place > self.sentence[0] else None
+        if (
+            previous is not None
+            and _ONLY_LINK.fullmatch(segment)
+            and "(" not in fold_width(segment)
+        ):
+            counted = read_counted(self._right_of(item, items))
+            if not counted:
+                self._add(item, previous.scope, previous.indicator, previous.measure, place)
+                return
+        clause = self._enter(segment, previous)
+        phrase = read_phrase(clause)
+        counted = read_counted(self._right_of(item, items))
+        scope, indicator, measure = self._name(phrase, counted, clause, segment, item, previous)
+        self._add(item, scope, indicator, measure, place)
+
+    def _enter(self, segment: str, previous: Draft | None) -> str:
+        """Follow brackets and 其中 through the words before a number; return its own clause."""
+        folded = fold_width(segment)
+        if "其中" in folded or "包括" in folded:
+            self.parent = previous if self.parent is None or previous is None else self.parent
+        if (close := folded.rfind(")")) > folded.rfind("("):
+            if folded.count(")") > folded.count("("):
+                self.bracket = ""
+                segment = segment[close + 1 :]
+        elif (opened := folded.rfind("(")) >= 0:
+            outer = strip_phrase(_last_clause(segment[:opened]))
+            self.bracket = outer or (previous.name if previous else "")
+            segment = segment[opened + 1 :]
+        if ";" in fold_width(segment):
+            self.parent = None if "其中" not in segment.rsplit(";")[-1] else self.parent
+        self._note_subject(segment)
+        return _last_clause(segment)
+
+    def _note_subject(self, segment: str) -> None:
+        """Take a subject that stands in a clause of its own: 行政许可方面，受理…; 综合窗口：…"""
+        parts = _HARD.split(segment)
+        if len(parts) < 2:
+            return
+        marks = _HARD.findall(segment)
+        subject = strip_phrase(parts[-2])
+        short = len(subject) <= (16 if marks[-1] in ":：" else 12)
+        if subject and short and (marks[-1] in ":：" or _SUBJECT.search(subject)):
+            self.topic = subject
+
+    def _name(
+        self,
+        phrase: Phrase,
+        counted: str,
+        clause: str,
+        segment: str,
+        item: Quantity,
+        previous: Draft | None,
+    ) -> tuple[str, str, str]:
+        """Scope, indicator and the act in it."""
+        if previous is not None and item.unit in {"%", "‰", "成"} and _depends(phrase.whole):
+            return previous.name, phrase.whole if phrase.whole != "占" else "占比", ""
+        if counted and (item.unit not in _FIXED_UNITS or not phrase.scope):
+            return self._name_counted(phrase, counted)
+        if phrase.measure:
+            if phrase.scope and not self._is_inner():
+                self.topic = phrase.scope
+            return self._scope(phrase.scope), phrase.measure, phrase.measure
+        if phrase.scope:
+            return self._name_member(phrase.scope, segment, item, previous)
+        if previous is not None and previous.quantity.unit != item.unit:
+            return previous.scope, previous.indicator, previous.measure
+        return "", self._scope("") or strip_phrase(clause), ""
+
+    def _name_counted(self, phrase: Phrase, counted: str) -> tuple[str, str, str]:
+        if phrase.measure:
+            return self._scope(phrase.scope), phrase.measure + counted, phrase.measure
+        act = leading_act(phrase.scope + " ")
+        if act and act == phrase.scope:
+            return self._scope(""), act + counted, act
+        return self._scope(phrase.scope), counted, ""
+
+    def _name_member(
+        self, words: str, segment: str, item: Quantity, previous: Draft | None
+    ) -> tuple[str, str, str]:
+        """Name a number whose words hold no act: an item of a list, or an indicator itself."""
+        same = previous is not None and previous.quantity.unit == item.unit
+        if previous is not None and same and not names_whole(words):
+            if previous.measure and names_member(words):
+                return words, previous.indicator, previous.measure
+            if _ITEM.match(segment) and (act := leading_act(previous.indicator)):
+                return previous.scope, act + words, previous.measure
+        return self._scope(""), words, ""
+
+    def _is_inner(self) -> bool:
+        return self.parent is not None or bool(self.bracket)
+
+    def _scope(self, own: str) -> str:
+        if self.bracket:
+            return self.bracket + own
+        if self.parent is not None:
+            return own or self.parent.name
+        return own or self.topic or self.around.topic
+
+    def _right_of(self, item: Quantity, items: Sequence[Quantity | ComparisonRun]) -> str:
+        end = items[0].start if items else self.sentence[1]
+        if items and isinstance(items[0], Quantity):
+            end = items[0].whole_start
+        for found in self.periods:
+            if item.whole_end <= found.start < end:
+                end = found.start
+        words = self.text[item.whole_end : end]
+        stop = _outside_brackets(words)
+        return words[:stop]
+
+    # several numbers at once
+
+    def _read_respective(
+        self, place: int, before: str, act: str, group: Sequence[Quantity]
+    ) -> None:
+        """A、B、C分别为x、y、z, also A、B分别受理x、y."""
+        before = self._without_periods(place, place + len(before))
+        names = _split_names(_last_clause(before))
+        if len(names) < len(group):
+            parts = [part for part in _HARD.split(before) if part.strip()]
+            names = _split_names(re.sub(r"等[^、]*$", "", parts[-1])) if parts else names
+        names = names[-len(group) :]
+        phrases = [read_phrase(name) for name in names]
+        shared = strip_phrase(act)
+        common = next((p.scope for p in phrases[:1] if p.measure), "")
+        only_last = len(phrases) > 1 and not any(phrase.measure for phrase in phrases[:-1])
+        if not shared and only_last and phrases[-1].measure and phrases[-1].scope:
+            shared = phrases[-1].measure
+            phrases = [Phrase(phrase.scope, "") for phrase in phrases]
+        for position, item in enumerate(group):
+            phrase = phrases[position] if position < len(phrases) else Phrase("", "")
+            if shared:
+                scope, indicator = phrase.whole or self._scope(""), shared
+            elif phrase.measure:
+                scope, indicator = phrase.scope or common or self._scope(""), phrase.measure
+            else:
+                scope, indicator = common or self._scope(""), phrase.scope or self._scope("")
+            self._add(item, scope, indicator, shared or phrase.measure, place)
+        if common:
+            self.topic = common
+
+    def _read_alike(self, place: int, segment: str, item: Quantity) -> bool:
+        """A、B、C均为x: the same number once for each; False if there is but one name."""
+        before = self._without_periods(place, place + len(_ALIKE.sub("", segment)))
+        names = _split_names(_last_clause(before))
+        if len(names) < 2:
+            return False
+        for name in names:
+            phrase = read_phrase(name)
+            if phrase.measure:
+                self._add(item, self._scope(phrase.scope), phrase.measure, phrase.measure, place)
+            else:
+                self._add(item, self._scope(""), phrase.scope, "", place)
+        return True
+
+    def _read_zeros(self, start: int, end: int) -> None:
+        """Zero in words: 未发生安全生产事故 is a figure of 0."""
+        for match in _ZERO.finditer(self.text, start, end):
+            thing = strip_phrase(match["thing"])
+            if not thing or any(q.start in range(*match.span()) for q in self.quantities):
+                continue
+            words = match.start(), match.start("thing")
+            zero = Quantity(
+                start=words[0],
+                end=words[1],
+                value=Decimal(0),
+                unit="",
+                qualifier=None,
+                whole_start=words[0],
+                whole_end=words[1],
+            )
+            act = self.text[words[0] : words[1]].lstrip("未没有无")
+            self._add(zero, self._scope(""), act + thing, act, start)
+
+    # comparisons
+
+    def _attach(self, run: ComparisonRun, place: int, drafts: Sequence[Draft]) -> None:
+        clause = _last_clause(self._without_periods(place, run.start))
+        lead = strip_phrase(clause)
+        if lead and (not drafts or read_phrase(lead).scope):
+            self._read_lone(run, place, lead)
+            return
+        if not drafts:
+            return
+        count = len(run.comparisons)
+        if run.respective and count <= len(drafts):
+            for draft, comparison in zip(drafts[-count:], run.comparisons, strict=True):
+                draft.comparisons.append(comparison)
+        else:
+            drafts[-1].comparisons.extend(run.comparisons)
+
+    def _read_lone(self, run: ComparisonRun, place: int, lead: str) -> None:
+        """A change whose figure is not printed is a figure itself: 工业增加值同比增长5.2%."""
+        phrase = read_phrase(lead)
+        for comparison in run.comparisons:
+            quantity = next(
+                (
+                    q
+                    for start, q in sorted(self.by_start.items())
+                    if run.start <= start < run.end
+                    and abs(q.value) == comparison.value
+                    and not any(draft.quantity is q for draft in self.drafts)
+                ),
+                None,
+            )
+            if quantity is None:
+                continue
+            change = re.sub(r"[\d.,%％\s]+.*$", "", comparison.printed)
+            indicator = (phrase.measure or phrase.scope) + change
+            scope = phrase.scope if phrase.measure else ""
+            self._add(quantity, self._scope(scope), indicator, "", place)
+            self.drafts[-1].comparisons.append(comparison)
+
+    # shared
+
+    def _add(self, item: Quantity, scope: str, indicator: str, measure: str, place: int) -> None:
+        draft = Draft(
+            quantity=item,
+            scope=scope,
+            indicator=indicator,
+            measure=measure,
+            period=self._period_of(item, place),
+            clause_start=place,
+        )
+        self.drafts.append(draft)
+
+    def _period_of(self, item: Quantity, place: int) -> Period | None:
+        start = self.sentence[0]
+        before = [p for p in self.periods if start <= p.start and p.end <= item.start]
+        settled = [p for p in before if p.period.start is not None or p.period.end is not None]
+        if not settled:
+            return self._grown(self.carried or self.around.period, place, item)
+        found = settled[-1]
+        if len(settled) > 1 and self._is_gloss(settled[-2], found):
+            found = settled[-2]
+        if found.period.kind != "day":
+            self.carried = found.period
+        return found.period if found.end > place else self._grown(found.period, place, item)
+
+    def _is_gloss(self, found: FoundPeriod, following: FoundPeriod) -> bool:
+        """Whether the second period only explains the first: 本周（7月17日—21日）."""
+        return fold_width(self.text[found.end : following.start]).strip() == "("
+
+    def _grown(self, period: Period | None, place: int, item: Quantity) -> Period | None:
+        """A sum that runs on (累计) after a week's number is one up to the week's end."""
+        words = _last_clause(self.text[place : item.start])
+        if period is None or period.end is None or period.kind not in {"week", "day"}:
+            return period
+        if "累计" not in words:
+            return period
+        return replace(period, kind="as_of", start=period.end, printed="累计")
+
+    def _without_periods(self, start: int, end: int) -> str:
+        pieces = []
+        for found in self.periods:
+            if start <= found.start and found.end <= end:
+                pieces.append(self.text[start : found.start])
+                start = found.end
+        pieces.append(self.text[start:end])
+        return "".join(pieces)
+
+
+def _last_clause(words: str) -> str:
+    """The words after the last mark that divides clauses, brackets kept whole."""
+    depth = 0
+    for position in range(len(words) - 1, -1, -1):
+        character = words[position]
+        if character in ")）":
+            depth += 1
+        elif character in "(（" and depth:
+            depth -= 1
+        elif not depth and _HARD.match(character) and words[position + 1 :].strip():
+            return words[position + 1 :]
+    return words
+
+
+def _outside_brackets(words: str) -> int:
+    """Where the words after a number stop belonging to it: a mark outside paired brackets."""
+    depth = 0
+    for position, character in enumerate(words):
+        if character in "(（":
+            if not any(closing in words[position:] for closing in ")）"):
+                return position
+            depth += 1
+        elif character in ")）":
+            if not depth:
+                return position
+            depth -= 1
+        elif not depth and character in "，,；;：:。!！?？、":
+            return position
+    return len(words)
+
+
+def _split_names(words: str) -> list[str]:
+    return [name for name in (part.strip() for part in _NAMES.split(words)) if name]
+
+
+def _depends(words: str) -> bool:
+    """Whether a share speaks of the number before it: 占52.7%, 完成年度计划的60%."""
+    return words.startswith("占") or bool(_PLAN.match(words))

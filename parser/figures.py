@@ -1,0 +1,201 @@
+"""Numbers with their meaning (数据): what was counted, for whom, for which period, against what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .clauses import Draft, Surroundings, read_paragraph
+from .context import Context
+from .dates import FoundPeriod, find_periods
+from .indicators import read_topic
+from .model import (
+    Block,
+    DepartmentMention,
+    Event,
+    Figure,
+    Period,
+    Problem,
+    Span,
+)
+from .table_figures import CellFigure, find_cell_figures
+from .text import sentence_around
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFigures:
+    """What ``find_figures`` returns; a problem never hides a figure."""
+
+    figures: tuple[Figure, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_figures(
+    context: Context,
+    departments: Sequence[DepartmentMention],
+    events: Sequence[Event],
+) -> FoundFigures:
+    """The figures of an issue in reading order.
+
+    Args:
+        context: The issue's blocks and frame.
+        departments: Its departments; one in the words before a number is the figure's own.
+        events: Its events; a number in an event's words belongs to the event's first actor.
+    """
+    figures = tuple(_Finder(context, departments, events).find())
+    return FoundFigures(figures=figures, problems=tuple(_find_problems(figures)))
+
+
+def _find_problems(figures: Sequence[Figure]) -> Iterator[Problem]:
+    for figure in figures:
+        if figure.indicator is None:
+            yield Problem(
+                code="indicator_unknown",
+                message=f"未能确定“{figure.printed}”是什么指标，请对照原文",
+                section=figure.section,
+                span=figure.span,
+            )
+
+
+class _Finder:
+    def __init__(
+        self,
+        context: Context,
+        departments: Sequence[DepartmentMention],
+        events: Sequence[Event],
+    ) -> None:
+        self.context = context
+        self.labels = {
+            section.first_block: _label_end(context.blocks[section.first_block], section.label)
+            for section in context.sections
+        }
+        self.mentions: dict[int, list[DepartmentMention]] = {}
+        for mention in departments:
+            self.mentions.setdefault(mention.span.block, []).append(mention)
+        self.events: dict[int, list[Event]] = {}
+        for event in events:
+            self.events.setdefault(event.span.block, []).append(event)
+        self.heading_periods: dict[str, Period | None] = {}
+
+    def find(self) -> Iterator[Figure]:
+        for position, block in enumerate(self.context.blocks):
+            if block.kind == "paragraph":
+                yield from self._in_paragraph(position, block)
+            elif block.kind == "table":
+                yield from self._in_table(position, block)
+
+    def _in_paragraph(self, position: int, block: Block) -> Iterator[Figure]:
+        drafts = read_paragraph(
+            block.text,
+            label_end=self.labels.get(position, 0),
+            periods=self._periods(block.text),
+            around=self._around(position),
+        )
+        for draft in drafts:
+            quantity = draft.quantity
+            yield Figure(
+                section=self.context.paths[position],
+                scope=draft.scope or None,
+                indicator=draft.indicator or None,
+                value=quantity.value,
+                unit=quantity.unit,
+                qualifier=quantity.qualifier,
+                period=draft.period,
+                comparisons=tuple(draft.comparisons),
+                department=self._department(position, draft),
+                printed=block.text[quantity.start : quantity.end],
+                sentence=sentence_around(block.text, quantity.start, quantity.end),
+                page=block.page,
+                span=Span(block=position, start=quantity.start, end=quantity.end),
+            )
+
+    def _in_table(self, position: int, block: Block) -> Iterator[Figure]:
+        caption = self.context.blocks[position - 1].text if position else ""
+        around = self._around(position)
+        for cell in find_cell_figures(block.rows, caption=caption):
+            scope, indicator, period = self._name_cell(cell, around)
+            line_start = block.text.rfind("\n", 0, cell.start) + 1
+            line_end = block.text.find("\n", cell.end)
+            yield Figure(
+                section=self.context.paths[position],
+                scope=scope or None,
+                indicator=indicator or None,
+                value=cell.value,
+                unit=cell.unit,
+                qualifier=None,
+                period=period,
+                comparisons=(),
+                department=self._department_of_row(cell),
+                printed=block.text[cell.start : cell.end],
+                sentence=block.text[line_start : line_end if line_end >= 0 else None],
+                page=block.page,
+                span=Span(block=position, start=cell.start, end=cell.end),
+            )
+
+    def _name_cell(self, cell: CellFigure, around: Surroundings) -> tuple[str, str, Period | None]:
+        """Scope from the row, indicator from the column, and the period from either."""
+        period = around.period
+        names: list[list[str]] = [[], []]
+        for side, words in enumerate((cell.row_words, cell.column_words)):
+            for word in words:
+                found = self._periods(word)
+                settled = [f.period for f in found if f.period.start or f.period.end]
+                period = settled[-1] if settled else period
+                rest = _without(word, found)
+                if rest:
+                    names[side].append(rest)
+        scope, indicator = " ".join(names[0]), "".join(names[1])
+        if not indicator:
+            scope, indicator = "", scope
+        return scope or around.topic, indicator, period
+
+    def _periods(self, text: str) -> tuple[FoundPeriod, ...]:
+        return find_periods(
+            text, period=self.context.period, published=self.context.masthead.published
+        )
+
+    def _around(self, position: int) -> Surroundings:
+        titles = self.context.titles[position]
+        period = None
+        for title in titles:
+            period = self._heading_period(title) or period
+        return Surroundings(topic=read_topic(titles[-1]) if titles else "", period=period)
+
+    def _heading_period(self, title: str) -> Period | None:
+        if title not in self.heading_periods:
+            settled = [f.period for f in self._periods(title) if f.period.start or f.period.end]
+            self.heading_periods[title] = replace(settled[-1]) if settled else None
+        return self.heading_periods[title]
+
+    def _department(self, position: int, draft: Draft) -> str | None:
+        start = draft.quantity.start
+        before = [
+            mention
+            for mention in self.mentions.get(position, ())
+            if draft.clause_start <= mention.span.start and mention.span.end <= start
+        ]
+        if before:
+            return before[-1].name
+        for event in self.events.get(position, ()):
+            if event.span.start <= start < event.span.end and event.actors:
+                return self._known(event.actors[0])
+        return None
+
+    def _known(self, actor: str) -> str | None:
+        known = {m.name for mentions in self.mentions.values() for m in mentions}
+        return actor if actor in known else None
+
+    def _department_of_row(self, cell: CellFigure) -> str | None:
+        for words in cell.row_words:
+            if name := self.context.register.resolve(words, on=self.context.on):
+                return name
+        return None
+
+
+def _label_end(block: Block, label: str) -> int:
+    start = len(block.text) - len(block.text.lstrip())
+    return start + len(label) if block.text.startswith(label, start) else 0
+
+
+def _without(words: str, found: Sequence[FoundPeriod]) -> str:
+    for place in reversed(found):
+        words = words[: place.start] + words[place.end :]
+    return words.strip(" ，,：:（）()")
