@@ -49,15 +49,41 @@ def find_missing(
 
     Before the first issue held and after the last nothing is known, so nothing is missing.
     """
+    return tuple(
+        missing
+        for held in _divide(issues)
+        for run in _find_runs(held)
+        if (missing := _within(run, held[-1].series, start, end)) is not None
+    )
+
+
+def _divide(issues: Iterable[Held]) -> list[list[Held]]:
+    """The issues of each periodical; one whose name begins when another's ends was renamed."""
     by_series: dict[str | None, list[Held]] = defaultdict(list)
     for issue in issues:
         by_series[issue.series].append(issue)
-    return tuple(
-        missing
-        for series, held in by_series.items()
-        for run in _find_runs(held)
-        if (missing := _within(replace(run.missing, series=series), run, start, end)) is not None
-    )
+    nameless = by_series.pop(None, [])
+    periodicals: list[list[Held]] = []
+    for held in by_series.values():
+        for known in periodicals:
+            if _ends_before(known, held):
+                known.extend(held)
+                break
+        else:
+            periodicals.append(held)
+    if not periodicals:
+        return [nameless] if nameless else []
+    if nameless:
+        longest = max(periodicals, key=len)
+        longest.extend(nameless)
+        longest.sort(key=lambda issue: (issue.day or date.max, issue.number or 0))
+    return periodicals
+
+
+def _ends_before(earlier: Sequence[Held], later: Sequence[Held]) -> bool:
+    last = max((issue.day for issue in earlier if issue.day is not None), default=None)
+    first = min((issue.day for issue in later if issue.day is not None), default=None)
+    return last is not None and first is not None and last < first
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +162,9 @@ def _follows(earlier: _Step, later: _Step, pace: float | None) -> bool:
     return step <= _PACE * abs((later.day - earlier.day).days) / pace + _SLACK
 
 
-def _within(missing: Missing, run: _Run, start: date | None, end: date | None) -> Missing | None:
+def _within(run: _Run, series: str | None, start: date | None, end: date | None) -> Missing | None:
     """The part of a gap that, spread evenly between its neighbours, falls into the asked days."""
+    missing = replace(run.missing, series=series)
     if (start is None and end is None) or run.after is None or run.before is None:
         return missing
     share = (run.before - run.after) / (missing.count + 1)

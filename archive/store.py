@@ -1,19 +1,26 @@
-"""The database: alone contains SQL.
+"""The database of the archive. SQL stands here and in the modules that only this one calls.
 
-One connection, one thread. Reading sees what was committed when the query began; writing goes
-through ``writing()``, and only what a left ``writing()`` held is safe on disk.
+One connection, one thread. Reading sees what was committed when it began; writing goes through
+``writing()``, and what a finished ``writing()`` held is safely on disk.
 """
 
-from collections.abc import Iterator
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from parser.model import Issue
+from parser.errors import ArchiveError
+from parser.model import Issue, Problem
 
+from . import catalogues, queries
+from .conditions import find_names, find_numbers
+from .coverage import Held, find_missing
+from .migrations import migrate
+from .queries import COLUMNS, IssueRows
 from .records import (
-    ArchiveStatus,
     CitationRow,
     Coverage,
     DepartmentRow,
@@ -27,19 +34,61 @@ from .records import (
     PersonRow,
     ProblemRow,
 )
+from .rows import IssueRows as FlatIssue
+from .rows import read_day, read_issue
 
 EVERYTHING = Filter()
+
+_FACTS = (
+    *("blocks", "sections", "sentences", "figures", "departments", "people"),
+    *("documents", "events", "problems"),
+)
+_MILLISECONDS_TO_WAIT = 30_000
 
 
 class Store:
     """All issues and their facts. Close it, or use it as a context manager."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
-        """Raises ArchiveError: no archive there, or one of a newer format."""
-        raise NotImplementedError
+        """The store in this file, brought to the tables of today.
 
-    def close(self) -> None: ...
+        Raises:
+            ArchiveError: No archive there, a newer one, or no database at all.
+        """
+        if not create and not path.exists():
+            raise ArchiveError(
+                f"档案里没有数据库：{path}",
+                remedy="先用 zhoubao add 收录文件",
+            )
+        # autocommit: transactions are begun by hand, so that reading never holds one open
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA busy_timeout = {_MILLISECONDS_TO_WAIT}")
+            if create:
+                connection.execute("PRAGMA journal_mode = WAL")
+            # with WAL, anything less may lose the last transactions with the power
+            connection.execute("PRAGMA synchronous = FULL")
+            migrate(connection)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise ArchiveError(
+                f"数据库打不开：{path}（{error}）",
+                remedy="文件可能已损坏；原件都在 originals 文件夹里，可以重新收录到新的档案",
+            ) from error
+        except ArchiveError:
+            connection.close()
+            raise
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -48,58 +97,296 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction; rolled back if the block raises."""
-        yield
+        """One transaction: on disk when the block ends, undone when it raises."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    # writing
+
+    def put(self, flat: FlatIssue, *, key: str, problems: Iterable[Problem] = ()) -> None:
+        """Store an issue under ``key``, in the place of the one that has it.
+
+        Args:
+            flat: What ``rows.make_rows`` made of it.
+            key: The natural key, with a letter behind it where another issue has that one.
+            problems: What was found by comparing it with other issues.
+        """
+        number = self._put_head(flat, key)
+        for table in _FACTS:
+            self._insert(table, number, getattr(flat, table))
+        extra = [
+            (len(flat.problems) + i, p.section, p.code, p.message, None, None, None, 1)
+            for i, p in enumerate(problems)
+        ]
+        self._insert("problems", number, extra)
+        self._count_change()
+
+    def _put_head(self, flat: FlatIssue, key: str) -> int:
+        columns = COLUMNS["issues"]
+        old = self._connection.execute("SELECT id FROM issues WHERE key = ?", (key,)).fetchone()
+        if old is None:
+            marks = ", ".join("?" * (len(columns) + 1))
+            sql = f"INSERT INTO issues (key, {', '.join(columns)}) VALUES ({marks})"
+            return int(self._connection.execute(sql, (key, *flat.issue)).lastrowid or 0)
+        # the row stays, so that the files that hold this issue still point to it
+        for table in _FACTS:
+            self._connection.execute(f"DELETE FROM {table} WHERE issue = ?", old)
+        sql = f"UPDATE issues SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?"
+        self._connection.execute(sql, (*flat.issue, *old))
+        return int(old[0])
+
+    def _insert(self, table: str, number: int, rows: Iterable[tuple[Any, ...]]) -> None:
+        columns = ("issue", "position", *COLUMNS[table])
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            ((number, *row) for row in rows),
+        )
+
+    def remove(self, key: str) -> None:
+        """Take an issue out, with all its facts; its files stay known, without an issue."""
+        self._connection.execute("DELETE FROM issues WHERE key = ?", (key,))
+        self._count_change()
+
+    def put_file(self, file: FileRow) -> None:
+        """Remember a file and what became of it, in the place of what was known of its path."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO files"
+            " (path, sha256, size, modified, status, message, remedy, issue, original)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM issues WHERE key = ?), ?)",
+            (
+                *(file.path, file.sha256, file.size, file.modified, file.status),
+                *(file.message, file.remedy, file.issue, file.original),
+            ),
+        )
+
+    def _count_change(self) -> None:
+        self._connection.execute(
+            "INSERT INTO state VALUES ('changes', 1)"
+            " ON CONFLICT (name) DO UPDATE SET value = value + 1"
+        )
+
+    def stamp(self) -> str:
+        """Names this state of the issues; another archive, or a later state, has another stamp."""
+        rows = dict(self._connection.execute("SELECT name, value FROM state").fetchall())
+        if "archive" not in rows:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO state VALUES ('archive', ?)", (secrets.token_hex(8),)
+            )
+            return self.stamp()
+        return f"{rows['archive']} {rows.get('changes', 0)}"
 
     # issues
+
     def issues(self, wanted: Filter = EVERYTHING) -> Iterator[IssueRow]:
         """Issues in order of time (the days they stand for, then the number)."""
-        raise NotImplementedError
+        return queries.issues(self._connection, wanted)
 
     def find_issues(self, text: str) -> tuple[IssueRow, ...]:
-        """The issues that ``text`` names: a key, a whole number, "2023-27", "总第447期"."""
-        raise NotImplementedError
+        """The issues that ``text`` names; one with that very key comes first.
+
+        It may be a key, a whole number ("447", "总第447期"), a number of a year ("2023-27",
+        "2023年第27期"), or a label. One number can name several: it was printed twice, or two
+        periodicals share the archive.
+        """
+        known = IssueRows(self._connection)
+        return tuple(known.of(number) for number in find_numbers(self._connection, text))
 
     def issue(self, key: str) -> Issue:
-        """The issue as it was put. Raises ArchiveError for an unknown key."""
-        raise NotImplementedError
+        """The issue as it was put.
+
+        Raises:
+            ArchiveError: No issue has this key.
+        """
+        columns = ", ".join(COLUMNS["issues"])
+        row = self._connection.execute(
+            f"SELECT id, {columns} FROM issues WHERE key = ?", (key,)
+        ).fetchone()
+        if row is None:
+            raise ArchiveError(
+                f"档案里没有这一期：{key}",
+                remedy="zhoubao status 可以看到收录了哪些期",
+            )
+        return read_issue(row[1:], **{table: self._rows(table, row[0]) for table in _FACTS})
+
+    def _rows(self, table: str, number: int) -> list[tuple[Any, ...]]:
+        columns = ", ".join(("position", *COLUMNS[table]))
+        return self._connection.execute(
+            f"SELECT {columns} FROM {table} WHERE issue = ? ORDER BY position", (number,)
+        ).fetchall()
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all issues, in order of time."""
+        found = self._connection.execute("SELECT key FROM issues ORDER BY moment, key")
+        return tuple(key for (key,) in found)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The texts of an issue's blocks, without the furniture."""
+        found = self._connection.execute(
+            "SELECT text FROM blocks WHERE kind <> 'furniture' AND issue ="
+            " (SELECT id FROM issues WHERE key = ?) ORDER BY position",
+            (key,),
+        )
+        return tuple(text for (text,) in found)
 
     # facts
+
     def figures(self, wanted: Filter = EVERYTHING) -> Iterator[FigureRow]:
         """Figures in order of time, then as printed."""
-        raise NotImplementedError
+        return queries.figures(self._connection, wanted)
 
     def events(self, wanted: Filter = EVERYTHING) -> Iterator[EventRow]:
-        """Events in order of their own date, else their issue's."""
-        raise NotImplementedError
+        """Events in order of their own first day, else of their issue's."""
+        return queries.events(self._connection, wanted)
 
     def people(self, wanted: Filter = EVERYTHING) -> Iterator[PersonRow]:
-        raise NotImplementedError
+        """Mentions of people in order of time, then as printed."""
+        return queries.people(self._connection, wanted)
 
     def citations(self, wanted: Filter = EVERYTHING) -> Iterator[CitationRow]:
-        raise NotImplementedError
+        """Citations of documents in order of time, then as printed."""
+        return queries.citations(self._connection, wanted)
 
     def problems(self, wanted: Filter = EVERYTHING) -> Iterator[ProblemRow]:
-        raise NotImplementedError
+        """Problems in order of time, then as found."""
+        return queries.problems(self._connection, wanted)
 
     # over many issues
+
     def indicators(self, wanted: Filter = EVERYTHING) -> tuple[IndicatorRow, ...]:
         """Every (scope, indicator, unit, kind of period), the one in most issues first."""
-        raise NotImplementedError
+        return catalogues.indicators(self._connection, wanted)
 
     def departments(self, wanted: Filter = EVERYTHING) -> tuple[DepartmentRow, ...]:
         """Departments, the one in most issues first."""
-        raise NotImplementedError
+        return catalogues.departments(self._connection, wanted)
 
     def documents(self, wanted: Filter = EVERYTHING) -> tuple[DocumentRow, ...]:
         """Cited documents, the one cited in most issues first."""
-        raise NotImplementedError
+        return catalogues.documents(self._connection, wanted)
 
-    def files(self) -> Iterator[FileRow]:
-        raise NotImplementedError
+    def find_names(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The canonical names that the archive has for departments as printed, with the asked."""
+        return find_names(self._connection, tuple(asked))
 
     def coverage(self, start: date | None = None, end: date | None = None) -> Coverage:
-        raise NotImplementedError
+        """What the archive holds of the days asked, and which issues are missing there."""
+        rows = list(queries.issues(self._connection, Filter(start=start, end=end)))
+        firsts = [row.first for row in rows if row.first is not None]
+        lasts = [row.last for row in rows if row.last is not None]
+        return Coverage(
+            first=min(firsts, default=None),
+            last=max(lasts, default=None),
+            issues=len(rows),
+            undated=len(rows) - len(firsts),
+            missing=find_missing(self._held(), start=start, end=end),
+            refused=dict(self.count_files()).get("refused", 0),
+        )
 
+    def _held(self) -> Iterator[Held]:
+        found = self._connection.execute(
+            "SELECT coalesce(series, publisher), first_day, year, number, whole_number"
+            " FROM issues ORDER BY moment, key"
+        )
+        for series, day, year, number, whole in found:
+            yield Held(
+                series=series, day=read_day(day), year=year, number=number, whole_number=whole
+            )
 
-__all__ = ["EVERYTHING", "ArchiveStatus", "Store"]
+    # files
+
+    def files(self) -> Iterator[FileRow]:
+        """All files that were ever added, by path."""
+        return self._files("ORDER BY f.path")
+
+    def file(self, path: str) -> FileRow | None:
+        """What is known of the file at this path."""
+        return next(self._files("WHERE f.path = ?", path), None)
+
+    def files_of(self, key: str) -> tuple[FileRow, ...]:
+        """The files that hold this issue, the one it was read from first."""
+        order = "ORDER BY f.status <> 'held', f.path"
+        return tuple(self._files(f"WHERE i.key = ? {order}", key))
+
+    def files_with(self, sha256: str) -> tuple[FileRow, ...]:
+        """The files with these bytes whose issue is held."""
+        return tuple(self._files("WHERE f.sha256 = ? AND f.issue IS NOT NULL", sha256))
+
+    def _files(self, rest: str, *values: object) -> Iterator[FileRow]:
+        found = self._connection.execute(
+            "SELECT f.path, f.sha256, f.size, f.modified, f.status, f.message, f.remedy, i.key,"
+            f" f.original FROM files f LEFT JOIN issues i ON i.id = f.issue {rest}",
+            values,
+        )
+        for path, sha256, size, modified, status, message, remedy, issue, original in found:
+            yield FileRow(
+                path=path,
+                sha256=sha256,
+                size=size,
+                modified=modified,
+                status=status,
+                message=message,
+                remedy=remedy,
+                issue=issue,
+                original=original,
+            )
+
+    # who may be the same issue
+
+    def like(self, flat: FlatIssue) -> tuple[IssueRow, ...]:
+        """The issues that share a number or all words with this one, oldest first."""
+        head = dict(zip(COLUMNS["issues"], flat.issue, strict=True))
+        found = self._connection.execute(
+            "SELECT id FROM issues WHERE (year = ? AND number = ?) OR whole_number = ?"
+            " OR (text_hash = ? AND text_hash <> '') OR key = ? ORDER BY moment, key",
+            (
+                *(head["year"], head["number"], head["whole_number"], head["text_hash"]),
+                flat.natural_key,
+            ),
+        ).fetchall()
+        known = IssueRows(self._connection)
+        return tuple(known.of(number) for (number,) in found)
+
+    def has(self, key: str) -> bool:
+        """Whether an issue has this key."""
+        found = self._connection.execute("SELECT 1 FROM issues WHERE key = ?", (key,))
+        return found.fetchone() is not None
+
+    # health
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many rows of each kind."""
+        return tuple(
+            (table, self._count(f"SELECT count(*) FROM {table}"))
+            for table in ("issues", *_FACTS)
+            if table != "sentences"
+        )
+
+    def count_files(self) -> tuple[tuple[str, int], ...]:
+        """How many files of each status."""
+        sql = "SELECT status, count(*) FROM files GROUP BY status ORDER BY 2 DESC, 1"
+        return tuple(self._connection.execute(sql))
+
+    def count_problems(self) -> tuple[tuple[str, int], ...]:
+        """How many problems of each code, the commonest first."""
+        sql = "SELECT code, count(*) FROM problems GROUP BY code ORDER BY 2 DESC, 1"
+        return tuple(self._connection.execute(sql))
+
+    def count_stale(self, parser_version: str) -> int:
+        """How many issues another version of the parser has read."""
+        return self._count("SELECT count(*) FROM issues WHERE parser_version <> ?", parser_version)
+
+    def count_per_year(self) -> dict[int, int]:
+        """How many issues are held of each year, by their first day."""
+        sql = (
+            "SELECT coalesce(CAST(substr(first_day, 1, 4) AS INTEGER), year) AS of, count(*)"
+            " FROM issues WHERE of IS NOT NULL GROUP BY of ORDER BY of"
+        )
+        return dict(self._connection.execute(sql).fetchall())
+
+    def _count(self, sql: str, *values: object) -> int:
+        return int(self._connection.execute(sql, values).fetchone()[0])

@@ -1,0 +1,136 @@
+"""A ``Filter`` as conditions in SQL.
+
+They speak of ``issues i``, of one table of facts ``f``, and of the fact's section ``sec``.
+"""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .records import Filter
+from .rows import fold
+
+# an issue that prints only its year can be of any day in it
+FIRST_DAY = "coalesce(i.first_day, printf('%04d-01-01', i.year))"
+LAST_DAY = "coalesce(i.last_day, printf('%04d-12-31', i.year))"
+
+_OF_YEAR = re.compile(r"(\d{4})(?:-|/|年第?)(\d{1,3})期?(?:\(.*\))?")
+_NUMBER = re.compile(r"总?第?(\d{1,6})期?")
+
+SECTION = " LEFT JOIN sections sec ON sec.issue = f.issue AND sec.position = f.section_position"
+BLOCK = " LEFT JOIN blocks b ON b.issue = f.issue AND b.position = f.block"
+
+
+@dataclass(slots=True)
+class Where:
+    """Conditions that must all hold, with their values."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    def add(self, condition: str, *values: object) -> None:
+        """One more condition with a ``?`` for each value."""
+        self.conditions.append(condition)
+        self.values.extend(values)
+
+    def among(self, expression: str, values: Sequence[object]) -> None:
+        """``expression`` is one of the values; with none of them, nothing is found."""
+        self.add(f"{expression} IN ({', '.join('?' * len(values))})", *values)
+
+    def __str__(self) -> str:
+        return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+
+
+def of_issues(connection: sqlite3.Connection, wanted: Filter, *, dated: bool = True) -> Where:
+    """Days, unless the caller has its own, and the issue."""
+    where = Where()
+    if dated and wanted.start is not None:
+        where.add(f"{LAST_DAY} >= ?", wanted.start.isoformat())
+    if dated and wanted.end is not None:
+        where.add(f"{FIRST_DAY} <= ?", wanted.end.isoformat())
+    if wanted.issue is not None:
+        where.among("i.id", find_numbers(connection, wanted.issue))
+    return where
+
+
+def of_facts(connection: sqlite3.Connection, wanted: Filter, *, dated: bool = True) -> Where:
+    """The same with the section."""
+    where = of_issues(connection, wanted, dated=dated)
+    if wanted.section is not None:
+        in_section(where, wanted.section, "{}")
+    return where
+
+
+def of_figures(connection: sqlite3.Connection, wanted: Filter) -> Where:
+    """All that narrows figures."""
+    where = of_facts(connection, wanted)
+    if wanted.departments:
+        where.among("f.department", find_names(connection, wanted.departments))
+    if wanted.period_kinds:
+        where.among("f.period_kind", wanted.period_kinds)
+    if wanted.units:
+        where.among("f.unit", wanted.units)
+    for word in wanted.words:
+        where.add("instr(f.folded, ?)", fold(word))
+    return where
+
+
+def path_bounds(section: str) -> tuple[str, str]:
+    """The path itself, and what the paths below it begin with."""
+    return section, f"{section}/"
+
+
+def in_section(where: Where, section: str, form: str) -> None:
+    """The section has this path, is below it, or has these words in its headings."""
+    condition = "(sec.path = ? OR instr(sec.path, ?) = 1 OR instr(sec.folded, ?))"
+    where.add(form.format(condition), *path_bounds(section), fold(section))
+
+
+def find_numbers(connection: sqlite3.Connection, text: str) -> tuple[int, ...]:
+    """The issues that ``text`` names, by their number in the database; one with that key first.
+
+    A number alone is a whole number (总期号), else a number within any year.
+    """
+    wanted = fold(text).replace(" ", "")
+    conditions: list[tuple[str, list[object]]] = [("i.label = ?", [text.strip()])]
+    if match := _OF_YEAR.fullmatch(wanted):
+        conditions = [("i.year = ? AND i.number = ?", [int(match[1]), int(match[2])])]
+    elif match := _NUMBER.fullmatch(wanted):
+        conditions = [("i.whole_number = ?", [int(match[1])]), ("i.number = ?", [int(match[1])])]
+    for condition, values in conditions:
+        found = connection.execute(
+            f"SELECT i.id FROM issues i WHERE ({condition}) OR i.key = ?"
+            " ORDER BY i.key = ? DESC, i.moment, i.key",
+            (*values, wanted, wanted),
+        ).fetchall()
+        if found:
+            return tuple(number for (number,) in found)
+    return ()
+
+
+def find_names(connection: sqlite3.Connection, asked: Sequence[str]) -> tuple[str, ...]:
+    """The names under which the archive knows the asked departments, with the asked ones.
+
+    A name is meant by itself, by any form in which an issue printed it, and by its last words.
+    """
+    names = dict.fromkeys(asked)
+    for text in asked:
+        found = connection.execute(
+            "SELECT DISTINCT coalesce(name, printed) FROM departments"
+            " WHERE name = ?1 OR printed = ?1 OR substr(name, -length(?1)) = ?1",
+            (text,),
+        )
+        names.update(dict.fromkeys(name for (name,) in found))
+    return tuple(names)
+
+
+def order_by(wanted: Filter, first: str, *others: str) -> str:
+    """In this order, the first one turned round where the newest are asked first."""
+    direction = " DESC" if wanted.newest_first else ""
+    return f" ORDER BY {', '.join((first + direction, *others))}{limit_to(wanted)}"
+
+
+def limit_to(wanted: Filter) -> str:
+    """At most as many as are wanted."""
+    return "" if wanted.limit is None else f" LIMIT {int(wanted.limit)}"
