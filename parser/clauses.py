@@ -18,6 +18,7 @@ from .indicators import (
     names_member,
     names_whole,
     read_counted,
+    read_counted_before,
     read_phrase,
     strip_phrase,
 )
@@ -195,7 +196,9 @@ class _Reader:
                 return
         clause = self._enter(segment, previous)
         phrase = read_phrase(clause)
-        counted = read_counted(self._right_of(item, items))
+        right = self._right_of(item, items)
+        meets_next = bool(items) and item.whole_end + len(right) >= items[0].start
+        counted = read_counted_before(right) if meets_next else read_counted(right)
         scope, indicator, measure = self._name(phrase, counted, clause, segment, item, previous)
         self._add(item, scope, indicator, measure, place)
 
@@ -214,13 +217,14 @@ class _Reader:
             segment = segment[opened + 1 :]
         if ";" in fold_width(segment):
             self.parent = None if "其中" not in segment.rsplit(";")[-1] else self.parent
-        self._note_subject(segment)
+        self._note_subject(segment, inside=previous is not None)
         return _last_clause(segment)
 
-    def _note_subject(self, segment: str) -> None:
+    def _note_subject(self, segment: str, *, inside: bool) -> None:
         """Take a subject that stands in a clause of its own: 行政许可方面，受理…; 综合窗口：…"""
         parts = _HARD.split(segment)
-        if len(parts) < 2:
+        # behind a number, the first words are what it counts
+        if len(parts) < (3 if inside else 2):
             return
         marks = _HARD.findall(segment)
         subject = strip_phrase(parts[-2])
@@ -268,7 +272,8 @@ class _Reader:
         if previous is not None and same and not names_whole(words):
             if previous.measure and names_member(words):
                 return words, previous.indicator, previous.measure
-            if _ITEM.match(segment) and (act := leading_act(previous.indicator)):
+            act = "" if leading_act(words) else leading_act(previous.indicator)
+            if act and _ITEM.match(segment):
                 return previous.scope, act + words, previous.measure
         return self._scope(""), words, ""
 

@@ -62,7 +62,8 @@ _MEMBER = re.compile(
     r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|厅|局|委|办|窗口|中心|大厅|部门|类|所|队|站|公司|处)$"
 )
 
-_LONGEST = 36
+_LONGEST = 60
+_LONG = 14  # a phrase longer than this is split at its last act even inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,20 @@ def read_phrase(words: str) -> Phrase:
     phrase = strip_phrase(words)
     match = _MEASURE.search(phrase)
     if match is None or _WHOLE.search(phrase):
-        return Phrase(phrase, "")
+        return _split_inside(phrase) if len(phrase) > _LONG else Phrase(phrase, "")
     start = match.start()
     # 新增受理, 完成整改: acts in a row are one measure
     while start and (before := _MEASURE.search(phrase, 0, start)):
         start = before.start()
     return Phrase(strip_phrase(phrase[:start]), phrase[start:])
+
+
+def _split_inside(phrase: str) -> Phrase:
+    """Split a long phrase before the last act that has an object: …窗口｜反馈工作意见建议."""
+    starts = [match.start() for match in _FIRST_ACT.finditer(phrase, 2, len(phrase) - 1)]
+    if not starts:
+        return Phrase(phrase, "")
+    return Phrase(phrase[: starts[-1]], phrase[starts[-1] :])
 
 
 def strip_phrase(words: str) -> str:
@@ -108,6 +117,12 @@ def read_counted(words: str) -> str:
     if cut := _CUT.search(words):
         words = words[: cut.start()]
     return _drop_unpaired(_AFTER_TRAIL.sub("", words).strip())[:_LONGEST]
+
+
+def read_counted_before(words: str) -> str:
+    """The thing counted where another number follows: 类[行权事项]受理 21711 件."""
+    counted = read_counted(words)
+    return read_phrase(counted).scope or counted
 
 
 def read_topic(heading: str) -> str:

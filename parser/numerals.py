@@ -48,6 +48,11 @@ def _read_groups(text: str) -> int:
             last, digit = multiplier, None
         else:
             group += digit or 0
-            total = (total + (group or 1)) * _LARGE[character]
+            multiplier = _LARGE[character]
+            # 一亿三十万 adds, 一万亿 multiplies
+            if total > multiplier:
+                total += (group or 1) * multiplier
+            else:
+                total = (total + (group or (0 if total else 1))) * multiplier
             group, digit, last = 0, None, 10_000
     return total + group + (digit or 0)

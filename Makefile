@@ -1,0 +1,41 @@
+# Two commands on a fresh Debian or Ubuntu with Python 3.11+:
+#   make demo    simulates an archive, adds it, and asks it questions
+#   make test    runs the tests
+# Both set up a virtual environment in .venv first. PYTHON=… chooses the interpreter.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: demo test lint bench score golden clean
+
+demo: $(READY)
+	sh corpus/demo.sh
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# ratios against a baseline measured in the same run
+bench: $(READY)
+	$(BIN)/python -m benchmarks.indexing
+
+# how much of the simulated archive is read right
+score: $(READY)
+	$(BIN)/python -m corpus.simulate $(VENV)/simulated
+	$(BIN)/python -m corpus.score $(VENV)/simulated
+
+# write the golden files of corpus/samples anew; read the diff like code
+golden: $(READY)
+	$(BIN)/python -m pytest -q tests/test_corpus_samples.py --update-golden
+
+$(READY): pyproject.toml constraints.txt corpus/prepare.sh
+	sh corpus/prepare.sh $(VENV)
+	touch $@
+
+clean:
+	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
