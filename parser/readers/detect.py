@@ -1,0 +1,184 @@
+"""Which format these bytes are, and the reader for it: the bytes decide, never the name."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from importlib import import_module
+from io import BytesIO
+from typing import Literal, cast
+
+from parser.errors import ReadError
+from parser.model import Document
+
+from .limits import MAX_MEMBERS, check_file_size
+
+Format = Literal[
+    "docx", "pdf", "text",
+    "empty", "encrypted_office", "doc", "xls", "ppt", "ole", "xlsx", "pptx", "odt", "ofd", "zip",
+    "archive", "rtf", "html", "mht", "word_xml", "xml", "image", "program",
+]  # fmt: skip
+
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 或 .pdf 再收录"
+_OCR = "需要先做文字识别（OCR），目前还不支持"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """A module of this package and its function ``(data) -> Document``, imported when used."""
+
+    module: str
+    function: str
+
+
+# the one table of readers
+READERS: dict[Format, _Reader] = {
+    "docx": _Reader(module="from_docx", function="read_docx"),
+    "pdf": _Reader(module="from_pdf", function="read_pdf"),
+    "text": _Reader(module="from_text", function="read_text"),
+}
+
+# formats that are recognised and not read: what they are, what to do
+_UNREAD: dict[Format, tuple[str, str]] = {
+    "empty": ("文件是空的（0 字节）", "请重新下载或复制该文件"),
+    "encrypted_office": ("文件设有打开密码", "请用 Word 或 WPS 打开，去掉密码后另存为 .docx"),
+    "doc": ("Word 97—2003 或 WPS 文字的二进制文档（.doc、.wps），目前不能读取", _SAVE_AS),
+    "xls": ("Excel 工作簿不是周报文档，不能读取", "请把内容粘贴到 Word 文档中再收录"),
+    "xlsx": ("Excel 工作簿不是周报文档，不能读取", "请把内容粘贴到 Word 文档中再收录"),
+    "ppt": ("演示文稿不是周报文档，不能读取", "请另存为 .pdf 再收录"),
+    "pptx": ("演示文稿不是周报文档，不能读取", "请另存为 .pdf 再收录"),
+    "ole": ("未知的 Office 二进制文件，不能读取", _SAVE_AS),
+    "odt": ("OpenDocument 文档（.odt），目前不能读取", _SAVE_AS),
+    "ofd": ("OFD 版式文件，目前不能读取", "请用 OFD 阅读器打开，导出为文字版 .pdf 再收录"),
+    "zip": ("压缩包不是周报文档", "请解压后收录其中的文件"),
+    "archive": ("压缩包不是周报文档", "请解压后收录其中的文件"),
+    "rtf": ("RTF 文档，目前不能读取", _SAVE_AS),
+    "html": ("网页（HTML）文件，目前不能读取", _SAVE_AS),
+    "mht": ("单个文件网页（MHT），目前不能读取", _SAVE_AS),
+    "word_xml": ("Word XML 文档，目前不能读取", _SAVE_AS),
+    "xml": ("XML 数据文件不是周报文档，不能读取", "请确认文件是否选对"),
+    "image": ("图片文件没有文字层", _OCR),
+    "program": ("程序文件不是周报文档", "请确认文件是否选对"),
+}  # fmt: skip
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+)
+_PDF_WITHIN = 1024  # bytes of rubbish that PDF readers tolerate before the header
+_OLE_STREAMS: tuple[tuple[str, Format], ...] = (
+    ("EncryptedPackage", "encrypted_office"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
+_WORD_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package)\b")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span)[\s>/]", re.I)
+_MHT = re.compile(rb"\A(?:MIME-Version:|From: |Content-Type: multipart/related)", re.I)
+
+
+def read_document(data: bytes, *, name: str) -> Document:
+    """Read a file of any known format.
+
+    Args:
+        data: The whole file.
+        name: Its name. It decides nothing: a ``.doc`` that is a zip is read as DOCX. Where the
+            bytes are of no known format, the error quotes its extension.
+
+    Raises:
+        ReadError: A format that cannot be read, an encrypted, damaged or empty file.
+        LimitError: A cap was hit.
+    """
+    check_file_size(len(data))
+    found = detect_format(data)
+    reader = READERS.get(found)
+    if reader is None:
+        what, remedy = _UNREAD[found]
+        raise ReadError(_with_extension(what, found, name), remedy=remedy)
+    module = import_module(f".{reader.module}", __package__)
+    return cast(Document, getattr(module, reader.function)(data))
+
+
+def preload() -> None:
+    """Import every reader now: for processes that fork a child per file and want it to start warm."""
+    for reader in READERS.values():
+        module = import_module(f".{reader.module}", __package__)
+        getattr(module, "preload", lambda: None)()
+
+
+def detect_format(data: bytes) -> Format:
+    """The format of a file by its first bytes; "text" where nothing else is recognised."""
+    if not data:
+        return "empty"
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _detect_zip(data)
+    if data.startswith(_OLE):
+        return _detect_ole(data)
+    for magic, found in _MAGIC:
+        if data.startswith(magic):
+            return found
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image"
+    if data[:2] == b"BM" and data[6:10] == b"\x00\x00\x00\x00":
+        return "image"
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return "pdf"
+    return _detect_markup(data)
+
+
+def _detect_zip(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = package.namelist()[:MAX_MEMBERS]
+            kind = package.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+        # cut short: its first names still tell what it was, and the reader says what is wrong
+        return "docx" if b"word/" in data or b"[Content_Types].xml" in data else "zip"
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if any(name.startswith("ppt/") for name in names):
+        return "pptx"
+    if "OFD.xml" in names:
+        return "ofd"
+    return "odt" if kind.startswith(b"application/vnd.oasis.opendocument") else "zip"
+
+
+def _detect_ole(data: bytes) -> Format:
+    for stream, found in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return found
+    return "ole"
+
+
+def _detect_markup(data: bytes) -> Format:
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _MHT.match(head):
+        return "mht" if b"boundary=" in data[:20_000] else "text"
+    if head.startswith(b"<?xml"):
+        if _WORD_XML.search(head):
+            return "word_xml"
+        return "html" if _HTML.search(head) else "xml"
+    if head.startswith(b"<") and _HTML.search(head):
+        return "html"
+    return "text"
+
+
+def _with_extension(what: str, found: Format, name: str) -> str:
+    """Say so when the name promises another format than the bytes hold."""
+    dot = name.rfind(".")
+    extension = name[dot:].lower() if dot > 0 else ""
+    readable = {".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".txt": "text"}
+    if extension in readable and found not in ("empty", "encrypted_office"):
+        return f"{what}（扩展名是 {extension}，内容不是）"
+    return what
