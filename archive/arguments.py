@@ -14,11 +14,11 @@ PROGRAM = "zhoubao"
 
 PERIOD_KINDS = {
     "本周": "week",
-    "本月": "month",
     "今年以来": "year_to_date",
     "截至": "as_of",
     "当日": "day",
-    "本季度": "quarter",
+    "当月": "month",
+    "当季": "quarter",
     "半年": "half_year",
     "全年": "year",
     "区间": "range",
@@ -214,7 +214,7 @@ FIGURES = Command(
         _value(
             "--period",
             "时段",
-            "本周、今年以来、截至、本月……（或 week、year_to_date……）",
+            "本周、今年以来、截至、当月……（或 week、year_to_date……）",
             type=_period_kind,
         ),
         _flag("--series", "一期一行：本周、今年以来、核对、出处"),

@@ -6,10 +6,22 @@ and without a limit of width. Nothing here knows what the words mean.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-_RESET = "\x1b[0m"
+Style = Literal["bold", "dim", "title", "match", "warn", "bad", "good"]
+Run = tuple[str, Style | None]
+
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "title": "1;36",  # a heading of the answer's own: an issue, a series
+    "match": "1;31",  # words that were searched for
+    "warn": "33",
+    "bad": "31",
+    "good": "32",
+}
 # what must not be torn apart at the end of a line: a run of Latin letters, digits and their marks
 _UNIT = re.compile(r"[0-9A-Za-z.,%+\-_/:]+|.", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -23,31 +35,11 @@ class Look:
     width: int | None = None  # None: lines are as long as they are
     colour: bool = False
 
-    def bold(self, text: str) -> str:
-        return self._paint("1", text)
-
-    def dim(self, text: str) -> str:
-        return self._paint("2", text)
-
-    def title(self, text: str) -> str:
-        """A heading of the answer's own: an issue, a series."""
-        return self._paint("1;36", text)
-
-    def warn(self, text: str) -> str:
-        return self._paint("33", text)
-
-    def bad(self, text: str) -> str:
-        return self._paint("31", text)
-
-    def good(self, text: str) -> str:
-        return self._paint("32", text)
-
-    def match(self, text: str) -> str:
-        """Words that were searched for: coloured, or in 【】 where there are no colours."""
-        return self._paint("1;31", text) if self.colour else f"【{text}】"
-
-    def _paint(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}{_RESET}" if self.colour and text else text
+    def paint(self, style: Style | None, text: str) -> str:
+        """``text`` in the colours of ``style``; as it is where there are none."""
+        if style is None or not self.colour or not text:
+            return text
+        return f"\x1b[{_CODES[style]}m{text}\x1b[0m"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +49,7 @@ class Column:
     title: str
     right: bool = False  # numbers stand at the right
     flexible: bool = False  # may be made narrower, its cells then take several lines
+    style: Callable[[str], Style | None] | None = None  # of a cell with these words
 
 
 def clean_text(text: str) -> str:
@@ -104,33 +97,75 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
     Breaks between any two Chinese characters, not before a closing mark and not inside a word
     or a number unless it alone is wider than a line. Line breaks of the text are kept.
     """
-    lines: list[str] = []
+    return [text[start:end] for start, end in find_lines(text, width, first=first)]
+
+
+def wrap_runs(runs: Sequence[Run], look: Look, *, indent: str = "", first: str = "") -> list[str]:
+    """Styled words in lines that fit ``look``, each after ``indent``, the first after ``first``.
+
+    A pipe has no width: there only the line breaks of the text make lines.
+    """
+    text = "".join(words for words, _ in runs)
+    room = None if look.width is None else max(look.width - width_of(indent), 10)
+    places = find_lines(text, room, first=max(width_of(first) - width_of(indent), 0))
+    return [
+        (indent if number else first or indent) + _style(runs, start, end, look)
+        for number, (start, end) in enumerate(places)
+    ]
+
+
+def _style(runs: Sequence[Run], start: int, end: int, look: Look) -> str:
+    parts = []
+    position = 0
+    for words, style in runs:
+        part = words[max(start - position, 0) : max(end - position, 0)]
+        position += len(words)
+        if part:
+            parts.append(look.paint(style, part))
+    return "".join(parts)
+
+
+def find_lines(text: str, width: int | None, *, first: int = 0) -> list[tuple[int, int]]:
+    """The half-open places of the lines that ``wrap`` makes of ``text``."""
+    places: list[tuple[int, int]] = []
+    start = 0
     for paragraph in text.split("\n"):
-        lines.extend(_wrap_paragraph(paragraph, width, first if not lines else 0))
-    return lines
+        lines = (
+            _break(paragraph, width, 0 if places else first)
+            if width is not None
+            else [(0, len(paragraph))]
+        )
+        places.extend((start + begin, start + end) for begin, end in lines)
+        start += len(paragraph) + 1
+    return places
 
 
-def _wrap_paragraph(text: str, width: int, first: int) -> Iterator[str]:
-    line, taken, room = "", 0, width - first
-    for unit in _units(text, width):
+def _break(text: str, width: int, first: int) -> Iterator[tuple[int, int]]:
+    begin, before, taken, room = 0, 0, 0, width - first
+    for position, unit in _units(text, width):
         size = width_of(unit)
-        if taken + size > room and line and not (unit in _NO_LINE_START and taken <= room):
-            yield line.rstrip()
-            line, taken, room = "", 0, width
-            unit = unit.lstrip(" ")
-            size = width_of(unit)
-        line += unit
+        if taken + size > room and position > begin:
+            # a closing mark takes the word before it along to the next line
+            end = before if unit in _NO_LINE_START and before > begin else position
+            yield begin, _without_spaces(text, begin, end)
+            begin = end + 1 if text[end] == " " else end
+            taken, room = width_of(text[begin:position]), width
+            size = 0 if unit == " " and begin > position else size
         taken += size
-    yield line.rstrip()
+        before = position
+    yield begin, _without_spaces(text, begin, len(text))
 
 
-def _units(text: str, width: int) -> Iterator[str]:
+def _without_spaces(text: str, begin: int, end: int) -> int:
+    while end > begin and text[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def _units(text: str, width: int) -> Iterator[tuple[int, str]]:
     for match in _UNIT.finditer(text):
-        unit = match[0]
-        while len(unit) > max(width, 1):
-            yield unit[:width]
-            unit = unit[width:]
-        yield unit
+        for start in range(match.start(), match.end(), max(width, 1)):
+            yield start, text[start : min(start + max(width, 1), match.end())]
 
 
 def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> str:
@@ -143,9 +178,10 @@ def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look:
         return ""
     cells = [[_one_line(cell) for cell in row] for row in rows]
     widths = _fit(columns, cells, look.width)
-    lines = [look.bold(_join(columns, [column.title for column in columns], widths))]
+    titles = _join(columns, [column.title for column in columns], widths, None)
+    lines = [look.paint("bold", titles)]
     for row in cells:
-        lines.extend(_row_lines(columns, row, widths))
+        lines.extend(_row_lines(columns, row, widths, look))
     return "\n".join(lines) + "\n"
 
 
@@ -163,24 +199,24 @@ def _fit(
     if limit is None:
         return tuple(widths)
     floors = [
-        max(width_of(column.title), min(width, 10)) if column.flexible else width
+        max(width_of(column.title), min(width, 8)) if column.flexible else width
         for column, width in zip(columns, widths, strict=True)
     ]
     excess = sum(widths) + 2 * (len(widths) - 1) - limit
     while excess > 0:
         # the widest gives first, so that narrow columns stay on one line
-        widest = max(range(len(widths)), key=lambda place: widths[place] - floors[place])
-        spare = widths[widest] - floors[widest]
-        if spare <= 0:
+        widest = max(
+            range(len(widths)), key=lambda place: (widths[place] > floors[place], widths[place])
+        )
+        if widths[widest] == floors[widest]:
             break
-        step = min(excess, max(1, spare // 4))
-        widths[widest] -= step
-        excess -= step
+        widths[widest] -= 1
+        excess -= 1
     return tuple(widths)
 
 
 def _row_lines(
-    columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]
+    columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], look: Look
 ) -> Iterator[str]:
     wrapped = [
         wrap(cell, width) if width_of(cell) > width else [cell]
@@ -188,12 +224,16 @@ def _row_lines(
     ]
     for line in range(max(len(lines) for lines in wrapped)):
         parts = [lines[line] if line < len(lines) else "" for lines in wrapped]
-        yield _join(columns, parts, widths)
+        yield _join(columns, parts, widths, look)
 
 
-def _join(columns: Sequence[Column], parts: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (
-        pad(part, width, right=column.right)
-        for column, part, width in zip(columns, parts, widths, strict=True)
-    )
+def _join(
+    columns: Sequence[Column], parts: Sequence[str], widths: Sequence[int], look: Look | None
+) -> str:
+    padded = []
+    for column, part, width in zip(columns, parts, widths, strict=True):
+        cell = pad(part, width, right=column.right)
+        if look is not None and column.style is not None:
+            cell = look.paint(column.style(part), cell)
+        padded.append(cell)
     return "  ".join(padded).rstrip()

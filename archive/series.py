@@ -8,10 +8,15 @@ this year so far can be checked against each other.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from parser.model import PeriodKind
 
 from .records import FigureRow, IssueRow
+
+# "earlier": a week or a year's total that ended before the issue's own period (上周, 去年同期);
+# None: no period is given
+PointKind = PeriodKind | Literal["earlier"] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +31,12 @@ class Point:
     # 今年以来 less (that of the issue before, plus 本周); None where one of the three is missing
     difference: Decimal | None = None
 
-    def value(self, kind: PeriodKind | None) -> Decimal | None:
+    def value(self, kind: PointKind) -> Decimal | None:
         """The printed value over this kind of period; None is a kind of its own: none given."""
         row = self.row(kind)
         return None if row is None else row.figure.value
 
-    def row(self, kind: PeriodKind | None) -> FigureRow | None:
+    def row(self, kind: PointKind) -> FigureRow | None:
         """The figure over this kind of period."""
         return next((row for row in self.figures if kind_of(row) == kind), None)
 
@@ -46,18 +51,25 @@ class Series:
     points: tuple[Point, ...]
 
     @property
-    def kinds(self) -> tuple[PeriodKind | None, ...]:
+    def kinds(self) -> tuple[PointKind, ...]:
         """The kinds of period that occur, the commonest first."""
-        counts: dict[PeriodKind | None, int] = {}
+        counts: dict[PointKind, int] = {}
         for point in self.points:
             for row in point.figures:
                 counts[kind_of(row)] = counts.get(kind_of(row), 0) + 1
         return tuple(sorted(counts, key=lambda kind: -counts[kind]))
 
 
-def kind_of(row: FigureRow) -> PeriodKind | None:
-    """The kind of period a figure speaks of."""
-    return None if row.figure.period is None else row.figure.period.kind
+def kind_of(row: FigureRow) -> PointKind:
+    """The kind of period a figure speaks of, seen from its issue."""
+    period = row.figure.period
+    if period is None:
+        return None
+    first = row.issue.first
+    running = period.kind in ("week", "year_to_date")
+    if running and first is not None and period.end is not None and period.end < first:
+        return "earlier"
+    return period.kind
 
 
 def make_series(rows: Iterable[FigureRow]) -> tuple[Series, ...]:

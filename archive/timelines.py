@@ -26,12 +26,11 @@ _MARKS = re.compile(r"[^\w%％.]+")
 class Entry:
     """One event of a timeline.
 
-    ``date`` is its day, else ``start`` and ``end`` are the first and last day it can have been;
-    all three are None where the words (近期) say no more. ``day`` orders the entries, and for a
-    vague event is the last day of the issue's period: by then it had happened.
+    ``start`` and ``end`` are the first and last day it can have been, the same where a day is
+    printed, None where the words (近期) say no more. ``day`` orders the entries; of a vague event
+    it is the last day of the issue's period: by then it was known.
     """
 
-    date: date | None
     start: date | None
     end: date | None
     day: date | None
@@ -115,7 +114,6 @@ def _entry(group: Sequence[EventRow]) -> Entry:
     best = min(group, key=_vagueness)
     event = best.event
     return Entry(
-        date=event.date,
         start=event.date or event.start,
         end=event.date or event.end,
         day=_day(best),

@@ -210,7 +210,7 @@ def render_command(command: Command, look: Look) -> str:
 
 
 def _titled(title: str, lines: Iterable[str], look: Look) -> list[str]:
-    return ["", look.bold(title), *lines]
+    return ["", look.paint("bold", title), *lines]
 
 
 def _two_columns(pairs: Sequence[tuple[str, str]], look: Look) -> list[str]:
@@ -226,6 +226,6 @@ def _two_columns(pairs: Sequence[tuple[str, str]], look: Look) -> list[str]:
 def _examples(command: Command, look: Look) -> list[str]:
     lines = []
     for line, purpose in command.examples:
-        lines.append(f"  {look.dim('# ' + purpose)}")
+        lines.append(f"  {look.paint('dim', '# ' + purpose)}")
         lines.append(f"  {line}")
     return lines

@@ -1,0 +1,377 @@
+"""The commands that ask the archive: search, show, figures, timeline and the catalogues."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from parser.errors import ArchiveError
+
+from . import fields, render
+from .answers import (
+    FOUND,
+    NOTHING,
+    Listing,
+    Runner,
+    Values,
+    give_listing,
+    make_filter,
+    open_layout,
+    open_store,
+    plain_coverage,
+    say_listing,
+)
+from .console import Console
+from .records import Coverage, FigureRow, Filter, IssueRow
+from .screen import Look
+from .usage import UsageError
+from .wording import say_coverage, say_issue
+
+if TYPE_CHECKING:
+    from parser.model import Issue, Section
+
+    from .exports import Field
+    from .store import Store
+
+Row = TypeVar("Row")
+
+
+def run_figures(values: Values, console: Console) -> int:
+    """figures: numbers with their places, or one row per issue."""
+    with open_store(values) as store:
+        wanted = _figure_filter(values, store)
+        rows = [row for row in store.figures(wanted) if _has_words(row, values)]
+        coverage = store.coverage(wanted.start, wanted.end)
+        nothing = "" if rows else _no_figures(values, wanted, store, coverage)
+    if values.series:
+        return _give_series(rows, coverage, nothing, values, console)
+    shown = rows[: values.limit]
+    return give_listing(
+        Listing(
+            rows=shown,
+            fields=fields.FIGURE_FIELDS,
+            table=lambda look: render.render_figures(shown, look),
+            said=say_listing(len(shown), len(rows), "条", coverage),
+            around={"total": len(rows), "coverage": plain_coverage(coverage)},
+            nothing=nothing,
+        ),
+        values,
+        console,
+    )
+
+
+def _figure_filter(values: Values, store: "Store") -> Filter:
+    words = [*values.query, *filter(None, (values.indicator, values.scope))]
+    return make_filter(
+        values,
+        store,
+        words=tuple(word for phrase in words for word in phrase.split()),
+        units=() if values.unit is None else (values.unit,),
+        period_kinds=() if values.period is None else (values.period,),
+    )
+
+
+def _has_words(row: FigureRow, values: Values) -> bool:
+    """Whether the words of --indicator and --scope stand where they were asked for."""
+    pairs = ((values.indicator, row.figure.indicator), (values.scope, row.figure.scope))
+    return all(
+        word in (printed or "")
+        for phrase, printed in pairs
+        if phrase is not None
+        for word in phrase.split()
+    )
+
+
+def _give_series(
+    rows: Sequence[FigureRow],
+    coverage: Coverage,
+    nothing: str,
+    values: Values,
+    console: Console,
+) -> int:
+    from .series import Point, make_series
+
+    found = make_series(rows)
+    points = [(series, point) for series in found for point in series.points][: values.limit]
+    kinds = tuple(dict.fromkeys(kind for series in found for kind in render.series_kinds(series)))
+
+    def table(look: Look) -> str:
+        shown: dict[int, list[Point]] = {}
+        for series, point in points:
+            shown.setdefault(id(series), []).append(point)
+        parts = [
+            replace(series, points=tuple(shown[id(series)]))
+            for series in found
+            if id(series) in shown
+        ]
+        return "\n".join(render.render_series(series, look) for series in parts)
+
+    total = sum(len(series.points) for series in found)
+    several = (
+        f"共 {len(found)} 个序列，可用 --scope、--indicator、--unit 收窄。"
+        if len(found) > 1
+        else ""
+    )
+    return give_listing(
+        Listing(
+            rows=points,
+            fields=fields.series_fields(kinds),
+            table=table,
+            said=several + say_listing(len(points), total, "行", coverage),
+            around={
+                "total": total,
+                "series": len(found),
+                "coverage": plain_coverage(coverage),
+            },
+            nothing=nothing,
+        ),
+        values,
+        console,
+    )
+
+
+def _no_figures(values: Values, wanted: Filter, store: "Store", coverage: Coverage) -> str:
+    """Why no figure was found: what was asked, the nearest known names, the coverage."""
+    asked = [f"口径、指标、单位、机构里有“{word}”" for word in wanted.words]
+    if values.unit is not None:
+        asked.append(f"单位是“{values.unit}”")
+    asked += _say_filter(wanted, values)
+    lines = [f"没有找到数据。查的是：{'；'.join(asked) or '全部数据'}"]
+    names = {
+        " ".join(part for part in (row.scope, row.indicator) if part): None
+        for row in store.indicators(Filter())
+    }
+    for word in wanted.words:
+        near = find_near(word, names)
+        if near:
+            lines.append(f"与“{word}”相近的指标：{'、'.join(near)}")
+    lines.append(f"{say_coverage(coverage)}。")
+    return "\n".join(lines) + "\n"
+
+
+def _say_filter(wanted: Filter, values: Values) -> list[str]:
+    said = []
+    if wanted.start or wanted.end:
+        said.append(f"时间 {wanted.start or '最早'} 至 {wanted.end or '最近'}")
+    if wanted.departments:
+        said.append(f"机构 {'、'.join(wanted.departments)}")
+    if wanted.section:
+        said.append(f"章节 {wanted.section}")
+    if getattr(values, "period", None):
+        said.append(f"时段 {fields.KINDS[values.period]}")
+    return said
+
+
+def find_near(word: str, names: Iterable[str], *, most: int = 5) -> tuple[str, ...]:
+    """Names that share at least half of the characters of ``word``, the nearest first."""
+    letters = set(word)
+    scored = [
+        (-len(letters & set(name)), len(name), name)
+        for name in names
+        if 2 * len(letters & set(name)) >= len(letters)
+    ]
+    return tuple(name for *_, name in sorted(scored)[:most])
+
+
+def run_timeline(values: Values, console: Console) -> int:
+    """timeline: events in order of time, repeats merged."""
+    from .timelines import make_timeline
+
+    with open_store(values) as store:
+        wanted = make_filter(values, store, words=_words(values))
+        entries = make_timeline(store.events(wanted))
+        coverage = store.coverage(wanted.start, wanted.end)
+        nothing = "" if entries else _no_events(values, wanted, store, coverage)
+    shown = entries[: values.limit]
+    repeats = sum(len(entry.reports) for entry in entries) - len(entries)
+    merged = f"（另有 {repeats} 处重复报道已合并）" if repeats else ""
+    vague = any(entry.start is None and entry.end is None for entry in shown)
+    legend = "〔〕里是报告期的末日：原文没有写明日子。" if vague else ""
+    return give_listing(
+        Listing(
+            rows=shown,
+            fields=fields.TIMELINE_FIELDS,
+            table=lambda look: render.render_timeline(shown, look),
+            said=legend + say_listing(len(shown), len(entries), f"件{merged}", coverage),
+            around={"total": len(entries), "coverage": plain_coverage(coverage)},
+            nothing=nothing,
+        ),
+        values,
+        console,
+    )
+
+
+def _words(values: Values) -> tuple[str, ...]:
+    return tuple(word for phrase in values.query for word in phrase.split())
+
+
+def _no_events(values: Values, wanted: Filter, store: "Store", coverage: Coverage) -> str:
+    asked = [f"句子或机构里有“{word}”" for word in wanted.words] + _say_filter(wanted, values)
+    lines = [f"没有找到事件。查的是：{'；'.join(asked) or '全部事件'}"]
+    names = [row.name or row.printed[0][0] for row in store.departments(Filter())]
+    for word in wanted.words:
+        near = (
+            find_near(word, names) if word.endswith(("厅", "局", "委", "办", "部", "中心")) else ()
+        )
+        if near:
+            lines.append(f"与“{word}”相近的机构：{'、'.join(near)}")
+    lines.append(f"{say_coverage(coverage)}。也可以试试 zhoubao search")
+    return "\n".join(lines) + "\n"
+
+
+def run_indicators(values: Values, console: Console) -> int:
+    """indicators: every series of numbers there is."""
+    return _run_catalogue(
+        values,
+        console,
+        ask=lambda store, wanted: store.indicators(wanted),
+        listed=fields.INDICATOR_FIELDS,
+        table=render.render_indicators,
+        measure="个指标",
+    )
+
+
+def run_departments(values: Values, console: Console) -> int:
+    """departments: the register as seen in the archive."""
+    return _run_catalogue(
+        values,
+        console,
+        ask=lambda store, wanted: store.departments(wanted),
+        listed=fields.DEPARTMENT_FIELDS,
+        table=render.render_departments,
+        measure="个机构",
+    )
+
+
+def run_documents(values: Values, console: Console) -> int:
+    """documents: every cited document and the issues that cite it."""
+    return _run_catalogue(
+        values,
+        console,
+        ask=lambda store, wanted: store.documents(wanted),
+        listed=fields.DOCUMENT_FIELDS,
+        table=render.render_documents,
+        measure="份文件",
+    )
+
+
+def _run_catalogue(
+    values: Values,
+    console: Console,
+    *,
+    ask: "Callable[[Store, Filter], tuple[Row, ...]]",
+    listed: "Sequence[Field[Row]]",
+    table: Callable[[Sequence[Row], Look], str],
+    measure: str,
+) -> int:
+    with open_store(values) as store:
+        wanted = make_filter(values, store, words=_words(values))
+        rows = ask(store, wanted)
+        coverage = store.coverage(wanted.start, wanted.end)
+    shown = rows[: values.limit]
+    asked = "；".join(
+        [*(f"名称里有“{word}”" for word in wanted.words), *_say_filter(wanted, values)]
+    )
+    return give_listing(
+        Listing(
+            rows=shown,
+            fields=listed,
+            table=lambda look: table(shown, look),
+            said=say_listing(len(shown), len(rows), measure, coverage),
+            around={"total": len(rows), "coverage": plain_coverage(coverage)},
+            nothing=f"没有找到。查的是：{asked or '全部'}\n{say_coverage(coverage)}。\n",
+        ),
+        values,
+        console,
+    )
+
+
+def run_show(values: Values, console: Console) -> int:
+    """show: an issue or a section to read, as JSON, or where its original lies."""
+    with open_store(values) as store:
+        row = _find_issue(values.issue, store)
+        if row is None:
+            console.tell(f"没有收录这一期：{values.issue}\n{say_coverage(store.coverage())}。\n")
+            return NOTHING
+        if values.original:
+            return _show_original(row, store, values, console)
+        issue = store.issue(row.key)
+    section = None
+    if values.path is not None and values.format == "json":
+        raise UsageError(
+            "--format json 给出整期，不能只要一节", remedy="去掉章节，或去掉 --format json"
+        )
+    if values.path is not None:
+        section = find_section(issue, values.path)
+        if section is None:
+            console.tell(_no_section(issue, values.path))
+            return NOTHING
+    if values.format == "json":
+        from parser.format import issue_to_json
+
+        from .exports import dump_json
+
+        console.answer(dump_json(issue_to_json(issue)))
+        return FOUND
+    from .render_issue import render_issue, render_section
+
+    look = console.look
+    page = (
+        render_issue(issue, row, look)
+        if section is None
+        else render_section(issue, section, row, look)
+    )
+    console.answer(page)
+    return FOUND
+
+
+def _find_issue(text: str, store: "Store") -> IssueRow | None:
+    """The issue that is meant; None where there is none.
+
+    Raises:
+        ArchiveError: Several issues carry that number.
+    """
+    rows = store.find_issues(text)
+    if len(rows) > 1 and rows[0].key != text:
+        choices = "；".join(f"{row.key} {say_issue(row)}" for row in rows)
+        raise ArchiveError(f"“{text}”可以是 {len(rows)} 期：{choices}", remedy="请写其中的编号")
+    return rows[0] if rows else None
+
+
+def _show_original(row: IssueRow, store: "Store", values: Values, console: Console) -> int:
+    kept = next((file.original for file in store.files_of(row.key) if file.original), None)
+    if kept is None:
+        raise ArchiveError(f"{row.label} 没有保存原件", remedy="请重新收录这一期的文件")
+    console.answer(f"{open_layout(values).root / kept}\n")
+    return FOUND
+
+
+def find_section(issue: "Issue", text: str) -> "Section | None":
+    """The section with this path, or with this heading; brackets and marks may be any."""
+    asked = _plain_path(text)
+    for section in issue.sections:
+        if _plain_path(section.path) == asked:
+            return section
+    return next((section for section in issue.sections if section.heading == text.strip()), None)
+
+
+def _plain_path(text: str) -> str:
+    from parser.text import fold_width
+
+    return "/".join(part.strip(" 、.()") for part in fold_width(text).strip("/ ").split("/"))
+
+
+def _no_section(issue: "Issue", text: str) -> str:
+    from .wording import say_heading
+
+    known = "\n".join(f"  {section.path}  {say_heading(section)}" for section in issue.sections)
+    return f"这一期里没有章节“{text}”。{'有的是：' if known else '它不分章节。'}\n{known}\n"
+
+
+RUNNERS: dict[str, Runner] = {
+    "show": run_show,
+    "figures": run_figures,
+    "timeline": run_timeline,
+    "indicators": run_indicators,
+    "departments": run_departments,
+    "documents": run_documents,
+}

@@ -1,0 +1,77 @@
+"""``zhoubao``: from the words of a command line to an exit code.
+
+0 found or done, 1 nothing found, 2 an error (even one file's), 130 stopped by Ctrl-C.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from parser.errors import ZhoubaoError
+
+from .console import Console
+from .usage import CommandLine, read_command_line, render_command, render_commands
+
+FOUND, NOTHING, ERROR, STOPPED = 0, 1, 2, 130
+
+_STOPPED = {
+    "add": "已中断。报告过“收录”的都已存好；再运行一次同样的命令，就接着做完。",
+    "rebuild": "已中断。原来的内容没有动；再运行一次 zhoubao rebuild 即可。",
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; all that is printed goes through here."""
+    console = Console.of_process()
+    line: CommandLine | None = None
+    try:
+        line = read_command_line(sys.argv[1:] if words is None else words)
+        code = _run(line, console)
+        console.out.flush()
+        return code
+    except ZhoubaoError as error:
+        console.tell(render_error(error))
+        return ERROR
+    except KeyboardInterrupt:
+        name = line.command.name if line is not None and line.command is not None else ""
+        console.tell(f"\n{_STOPPED.get(name, '已中断。档案没有改动。')}\n")
+        return STOPPED
+    except BrokenPipeError:
+        # the reader of the pipe has seen enough (| head); nothing is left to be flushed at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except OSError as error:
+        place = f"{error.filename}：" if error.filename else ""
+        console.tell(f"错误：{place}{error.strerror or error}\n")
+        return ERROR
+    except Exception:
+        # left alone, Python would end with 1, which is our "nothing found"
+        console.tell(f"{traceback.format_exc()}错误：程序自己出了错，请把上面的内容报告给开发者\n")
+        return ERROR
+
+
+def render_error(error: ZhoubaoError) -> str:
+    """An error for the user: what and where, then what to do."""
+    remedy = f"\n提示：{error.remedy}" if error.remedy else ""
+    return f"错误：{error}{remedy}\n"
+
+
+def _run(line: CommandLine, console: Console) -> int:
+    if line.version:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            console.answer(f"zhoubao {version('zhoubao-archive')}\n")
+        except PackageNotFoundError:
+            console.answer("zhoubao（未安装，直接从源码运行）\n")
+        return FOUND
+    if line.help or line.command is None:
+        look = console.look
+        console.answer(
+            render_commands(look) if line.command is None else render_command(line.command, look)
+        )
+        return FOUND
+    from .commands import run_command
+
+    return run_command(line.command.name, line.values, console)

@@ -1,0 +1,23 @@
+"""Which function runs which command."""
+
+import argparse
+from pathlib import Path
+
+from .console import Console
+
+
+def run_command(name: str, values: argparse.Namespace, console: Console) -> int:
+    """Run a command; its exit code. What concerns the whole command is raised.
+
+    The commands are imported here, each with what it needs: starting is most of the waiting.
+    """
+    console.quiet = values.quiet
+    output = getattr(values, "output", None)
+    console.output = None if output is None else Path(output)
+    if name in ("add", "parse", "rebuild", "status"):
+        from . import keeping
+
+        return keeping.RUNNERS[name](values, console)
+    from . import asking
+
+    return asking.RUNNERS[name](values, console)

@@ -1,0 +1,234 @@
+"""What each kind of row is made of, once for CSV, JSON and JSONL."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from .arguments import PERIOD_KINDS
+from .exports import Field, Value
+from .records import (
+    DepartmentRow,
+    DocumentRow,
+    FigureRow,
+    FileRow,
+    IndicatorRow,
+    IssueRow,
+    ProblemRow,
+)
+from .series import Point, PointKind, Series
+from .timelines import Entry
+
+Row = TypeVar("Row")
+
+QUALIFIERS = {
+    "about": "约",
+    "nearly": "近",
+    "over": "超过",
+    "at_least": "以上",
+    "at_most": "以内",
+    "under": "不足",
+}
+KINDS = {kind: chinese for chinese, kind in PERIOD_KINDS.items()} | {"earlier": "此前时段"}
+FILE_STATUS = {"held": "收录", "duplicate": "重复", "refused": "失败"}
+
+
+def _issue_fields(issue_of: Callable[[Row], IssueRow | None]) -> tuple[Field[Row], ...]:
+    """The fields by which a row says what issue it stands in; all null where it has none."""
+
+    def of(value: Callable[[IssueRow], Value]) -> Callable[[Row], Value]:
+        def read(row: Row) -> Value:
+            issue = issue_of(row)
+            return None if issue is None else value(issue)
+
+        return read
+
+    return (
+        Field(name="issue", title=None, value=of(lambda issue: issue.key)),
+        Field(name="label", title="期号", value=of(lambda issue: issue.label)),
+        Field(name="year", title="年", value=of(lambda issue: issue.year)),
+        Field(name="number", title="期", value=of(lambda issue: issue.number)),
+        Field(name="whole_number", title="总期号", value=of(lambda issue: issue.whole_number)),
+        Field(name="issue_start", title="报告期起", value=of(lambda issue: issue.first)),
+        Field(name="issue_end", title="报告期止", value=of(lambda issue: issue.last)),
+    )
+
+
+def _source(row: FigureRow | Entry | ProblemRow) -> Value:
+    issue = row.reports[0].issue if isinstance(row, Entry) else row.issue
+    return None if issue is None else issue.source_name
+
+
+def place_titles(titles: Sequence[str]) -> str:
+    """The headings above a fact as one line."""
+    return " › ".join(titles)
+
+
+def _comparisons(row: FigureRow) -> Value:
+    return tuple(comparison.printed for comparison in row.figure.comparisons)
+
+
+def _period_day(row: FigureRow, which: str) -> date | None:
+    period = row.figure.period
+    if period is None:
+        return None
+    return period.start if which == "start" else period.end
+
+
+FIGURE_FIELDS: tuple[Field[FigureRow], ...] = (
+    *_issue_fields(lambda row: row.issue),
+    Field(name="scope", title="口径", value=lambda row: row.figure.scope),
+    Field(name="indicator", title="指标", value=lambda row: row.figure.indicator),
+    Field(name="value", title="数值", value=lambda row: row.figure.value),
+    Field(name="unit", title="单位", value=lambda row: row.figure.unit),
+    Field(name="qualifier", title="限定", value=lambda row: row.figure.qualifier, words=QUALIFIERS),
+    Field(
+        name="period_kind",
+        title="时段",
+        value=lambda row: None if row.figure.period is None else row.figure.period.kind,
+        words=KINDS,
+    ),
+    Field(name="period_start", title="时段起", value=lambda row: _period_day(row, "start")),
+    Field(name="period_end", title="时段止", value=lambda row: _period_day(row, "end")),
+    Field(
+        name="period_printed",
+        title="时段原文",
+        value=lambda row: None if row.figure.period is None else row.figure.period.printed,
+    ),
+    Field(name="comparisons", title="比较", value=_comparisons),
+    Field(name="printed", title="原文", value=lambda row: row.figure.printed),
+    Field(name="department", title="机构", value=lambda row: row.figure.department),
+    Field(name="page", title="页", value=lambda row: row.figure.page),
+    Field(name="section", title="章节", value=lambda row: row.figure.section),
+    Field(name="titles", title="章节标题", value=lambda row: place_titles(row.titles)),
+    Field(name="sentence", title="句子", value=lambda row: row.figure.sentence),
+    Field(name="source", title="来源文件", value=_source),
+)
+
+SeriesRow = tuple[Series, Point]
+
+
+def series_fields(kinds: Sequence[PointKind]) -> tuple[Field[SeriesRow], ...]:
+    """The fields of a series' points: a column for each kind of period in ``kinds``."""
+    return (
+        *_issue_fields(lambda row: row[1].issue),
+        Field(name="scope", title="口径", value=lambda row: row[0].scope),
+        Field(name="indicator", title="指标", value=lambda row: row[0].indicator),
+        Field(name="unit", title="单位", value=lambda row: row[0].unit),
+        *(_kind_field(kind) for kind in kinds),
+        Field(name="difference", title="累计差额", value=lambda row: row[1].difference),
+        Field(
+            name="printed",
+            title="原文",
+            value=lambda row: tuple(figure.figure.printed for figure in row[1].figures),
+        ),
+        Field(name="page", title="页", value=lambda row: row[1].figures[0].figure.page),
+        Field(name="section", title="章节", value=lambda row: row[1].figures[0].figure.section),
+        Field(
+            name="sentence",
+            title="句子",
+            value=lambda row: tuple(dict.fromkeys(f.figure.sentence for f in row[1].figures)),
+        ),
+    )
+
+
+def _kind_field(kind: PointKind) -> Field[SeriesRow]:
+    return Field(
+        name=kind or "value",
+        title=KINDS[kind] if kind else "数值",
+        value=lambda row: row[1].value(kind),
+    )
+
+
+TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
+    Field(
+        name="date",
+        title="日期",
+        value=lambda entry: entry.start if entry.start == entry.end else None,
+    ),
+    Field(name="start", title="起", value=lambda entry: entry.start),
+    Field(name="end", title="止", value=lambda entry: entry.end),
+    Field(name="date_printed", title="日期原文", value=lambda entry: entry.event.date_printed),
+    Field(name="actors", title="机构", value=lambda entry: entry.event.actors),
+    Field(name="action", title="事项", value=lambda entry: entry.event.action),
+    Field(name="places", title="地点", value=lambda entry: entry.event.places),
+    Field(name="people", title="人物", value=lambda entry: entry.event.people),
+    Field(
+        name="reports",
+        title="报道各期",
+        value=lambda entry: tuple(dict.fromkeys(row.issue.label for row in entry.reports)),
+    ),
+    *_issue_fields(lambda entry: entry.reports[0].issue),
+    Field(name="page", title="页", value=lambda entry: entry.reports[0].page),
+    Field(name="section", title="章节", value=lambda entry: entry.event.section),
+    Field(
+        name="titles", title="章节标题", value=lambda entry: place_titles(entry.reports[0].titles)
+    ),
+    Field(name="sentence", title="句子", value=lambda entry: entry.event.sentence),
+    Field(name="source", title="来源文件", value=_source),
+)
+
+INDICATOR_FIELDS: tuple[Field[IndicatorRow], ...] = (
+    Field(name="scope", title="口径", value=lambda row: row.scope),
+    Field(name="indicator", title="指标", value=lambda row: row.indicator),
+    Field(name="unit", title="单位", value=lambda row: row.unit),
+    Field(name="period_kind", title="时段", value=lambda row: row.period_kind, words=KINDS),
+    Field(name="issues", title="期数", value=lambda row: row.issues),
+    Field(name="values", title="数值个数", value=lambda row: row.values),
+    Field(name="first_issue", title=None, value=lambda row: row.first.key),
+    Field(name="first_label", title="首见", value=lambda row: row.first.label),
+    Field(name="first_date", title="首见日期", value=lambda row: row.first.first),
+    Field(name="last_issue", title=None, value=lambda row: row.last.key),
+    Field(name="last_label", title="末见", value=lambda row: row.last.label),
+    Field(name="last_date", title="末见日期", value=lambda row: row.last.last),
+)
+
+DEPARTMENT_FIELDS: tuple[Field[DepartmentRow], ...] = (
+    Field(name="name", title="规范名称", value=lambda row: row.name),
+    Field(
+        name="printed",
+        title="原文写法",
+        value=lambda row: tuple(f"{printed}×{count}" for printed, count in row.printed),
+    ),
+    Field(name="issues", title="期数", value=lambda row: row.issues),
+    Field(name="mentions", title="次数", value=lambda row: row.mentions),
+    Field(name="first_issue", title=None, value=lambda row: row.first.key),
+    Field(name="first_label", title="首见", value=lambda row: row.first.label),
+    Field(name="first_date", title="首见日期", value=lambda row: row.first.first),
+    Field(name="last_issue", title=None, value=lambda row: row.last.key),
+    Field(name="last_label", title="末见", value=lambda row: row.last.label),
+    Field(name="last_date", title="末见日期", value=lambda row: row.last.last),
+)
+
+DOCUMENT_FIELDS: tuple[Field[DocumentRow], ...] = (
+    Field(name="title", title="标题", value=lambda row: row.title),
+    Field(name="document_number", title="发文字号", value=lambda row: row.document_number),
+    Field(name="mentions", title="次数", value=lambda row: row.mentions),
+    Field(name="issues", title=None, value=lambda row: tuple(issue.key for issue in row.issues)),
+    Field(
+        name="labels",
+        title="引用各期",
+        value=lambda row: tuple(issue.label for issue in row.issues),
+    ),
+    Field(name="first_date", title="首见日期", value=lambda row: row.issues[0].first),
+    Field(name="last_date", title="末见日期", value=lambda row: row.issues[-1].last),
+)
+
+FILE_FIELDS: tuple[Field[FileRow], ...] = (
+    Field(name="path", title="文件", value=lambda row: row.path),
+    Field(name="status", title="结果", value=lambda row: row.status, words=FILE_STATUS),
+    Field(name="issue", title=None, value=lambda row: row.issue),
+    Field(name="message", title="说明", value=lambda row: row.message),
+    Field(name="remedy", title="办法", value=lambda row: row.remedy),
+    Field(name="size", title="字节", value=lambda row: row.size),
+    Field(name="sha256", title="sha256", value=lambda row: row.sha256),
+    Field(name="original", title="所存原件", value=lambda row: row.original),
+)
+
+PROBLEM_FIELDS: tuple[Field[ProblemRow], ...] = (
+    *_issue_fields(lambda row: row.issue),
+    Field(name="code", title="代号", value=lambda row: row.problem.code),
+    Field(name="message", title="疑点", value=lambda row: row.problem.message),
+    Field(name="section", title="章节", value=lambda row: row.problem.section),
+    Field(name="page", title="页", value=lambda row: row.page),
+    Field(name="source", title="来源文件", value=_source),
+)

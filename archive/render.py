@@ -1,0 +1,362 @@
+"""Results as text for a terminal or a pipe; where it is printed is not known here."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .fields import FILE_STATUS, KINDS
+from .records import (
+    Answer,
+    Coverage,
+    DepartmentRow,
+    DocumentRow,
+    FigureRow,
+    FileRow,
+    IndicatorRow,
+    IssueHits,
+    Outcome,
+    ProblemRow,
+    Status,
+)
+from .screen import Column, Look, Run, Style, clean_text, render_table, wrap_runs
+from .series import Point, PointKind, Series
+from .timelines import Entry
+from .wording import (
+    say_coverage,
+    say_days,
+    say_issue,
+    say_number,
+    say_place,
+    say_source,
+    say_value,
+)
+
+if TYPE_CHECKING:
+    from index.results import Hit
+
+OUTCOMES: dict[Status, str] = {
+    "added": "收录",
+    "replaced": "替换",
+    "same": "未变",
+    "duplicate": "重复",
+    "refused": "失败",
+}
+_OUTCOME_STYLES: dict[Status, Style] = {
+    "added": "good",
+    "replaced": "good",
+    "same": "dim",
+    "duplicate": "warn",
+    "refused": "bad",
+}
+
+
+def render_outcome(outcome: Outcome, look: Look) -> str:
+    """One file's line; a second one where something is to be done about it."""
+    word = look.paint(_OUTCOME_STYLES[outcome.status], OUTCOMES[outcome.status])
+    parts = [word, clean_text(outcome.path)]
+    if outcome.label is not None:
+        parts.append(look.paint("dim", f"→ {outcome.label}"))
+    if outcome.problems:
+        parts.append(look.paint("warn", f"疑点 {outcome.problems} 处"))
+    line = "  ".join(parts)
+    if outcome.message:
+        line += f"：{clean_text(outcome.message)}"
+    if outcome.remedy:
+        line += f"\n      {look.paint('dim', '提示：')}{clean_text(outcome.remedy)}"
+    return line + "\n"
+
+
+def render_totals(counts: dict[Status, int]) -> str:
+    """The summary of ``add``: every outcome that occurred, and how often."""
+    said = "，".join(
+        f"{OUTCOMES[status]} {counts[status]}" for status in OUTCOMES if counts[status]
+    )
+    return f"共 {sum(counts.values())} 个文件：{said}\n" if said else "没有找到可收录的文件\n"
+
+
+def render_answer(answer: Answer, look: Look) -> str:
+    """Hits grouped by issue, and below them how many there are and what was searched."""
+    return "".join(_render_group(group, look) for group in answer.groups) + render_found(answer)
+
+
+def render_found(answer: Answer) -> str:
+    """The last line of an answer: hits, issues, what was left out, coverage."""
+    shown = sum(len(group.hits) for group in answer.groups)
+    cut = f"，这里列出 {shown} 处（--limit 可改）" if shown < answer.total else ""
+    return f"共 {answer.issues} 期 {answer.total} 处{cut}。{say_coverage(answer.coverage)}\n"
+
+
+def _render_group(group: IssueHits, look: Look) -> str:
+    lines = [look.paint("title", say_issue(group.issue))]
+    for hit in group.hits:
+        place = f"  {say_place(hit.section, hit.titles, hit.page)}"
+        lines.append(look.paint("dim", place))
+        lines.extend(wrap_runs(_snippet(hit, look), look, indent="  "))
+    left = group.total - len(group.hits)
+    if left > 0:
+        lines.append(look.paint("dim", f"  这一期还有 {left} 处"))
+    return "\n".join(lines) + "\n\n"
+
+
+def _snippet(hit: "Hit", look: Look) -> list[Run]:
+    runs: list[Run] = []
+    for words, matched in hit.snippet:
+        cleaned = clean_text(words).replace("\n", " ")
+        if not matched:
+            runs.append((cleaned, None))
+        elif look.colour:
+            runs.append((cleaned, "match"))
+        else:
+            runs.append((f"【{cleaned}】", None))
+    return runs
+
+
+def render_explanation(answer: Answer) -> str:
+    """How the query was read, and by what names a department was looked for."""
+    lines = [f"查询读作：{answer.explanation}"]
+    for asked, names in answer.expanded:
+        lines.append(f"机构“{asked}”连同：{'、'.join(names)}")
+    return "\n".join(lines) + "\n"
+
+
+def render_nothing(answer: Answer) -> str:
+    """Why an answer is empty: the reading, the nearest known names, what was searched."""
+    lines = ["没有找到。", render_explanation(answer).rstrip("\n")]
+    lines += [
+        f"没有“{suggestion.asked}”，相近的有：{'、'.join(suggestion.known)}"
+        for suggestion in answer.suggestions
+        if suggestion.known
+    ]
+    lines.append(f"{say_coverage(answer.coverage)}。")
+    return "\n".join(lines) + "\n"
+
+
+def render_counted(what: str, issues: int | None, coverage: Coverage) -> str:
+    """The last line of a list: how many there are, and what of the asked days is held."""
+    over = "" if issues is None else f"，出自 {issues} 期"
+    return f"{what}{over}。{say_coverage(coverage)}\n"
+
+
+def render_figures(rows: Sequence[FigureRow], look: Look) -> str:
+    """Figures as a table: what is counted, how many, over what time, and where it stands."""
+    columns = (
+        Column(title="期号"),
+        Column(title="口径", flexible=True),
+        Column(title="指标", flexible=True),
+        Column(title="数值", right=True),
+        Column(title="单位"),
+        Column(title="时段", flexible=True),
+        Column(title="比较", flexible=True),
+        Column(title="出处"),
+    )
+    return render_table(columns, [_figure_cells(row) for row in rows], look)
+
+
+def _figure_cells(row: FigureRow) -> tuple[str, ...]:
+    figure = row.figure
+    return (
+        row.issue.key,
+        figure.scope or "",
+        figure.indicator or "",
+        say_value(figure),
+        figure.unit,
+        "" if figure.period is None else figure.period.printed or KINDS[figure.period.kind],
+        "；".join(comparison.printed for comparison in figure.comparisons),
+        say_source(figure.section, figure.page),
+    )
+
+
+def render_series(series: Series, look: Look) -> str:
+    """A series with its name above: one row per issue, kinds of period side by side."""
+    kinds = series_kinds(series)
+    columns = (
+        Column(title="期号"),
+        Column(title="报告期"),
+        *(Column(title=KINDS[kind] if kind else "数值", right=True) for kind in kinds),
+        Column(title="核对", style=_check_style),
+        Column(title="出处"),
+    )
+    name = " ".join(part for part in (series.scope, series.indicator) if part) or "（未写明指标）"
+    unit = f"（{series.unit}）" if series.unit else ""
+    rows = [_point_cells(point, kinds) for point in series.points]
+    return look.paint("title", f"{name}{unit}") + "\n" + render_table(columns, rows, look)
+
+
+def series_kinds(series: Series) -> tuple[PointKind, ...]:
+    """The kinds of period to show: 本周 beside 今年以来 where either occurs, then the others."""
+    running: tuple[PointKind, ...] = ("week", "year_to_date")
+    found = series.kinds
+    pair = running if any(kind in found for kind in running) else ()
+    return (*pair, *(kind for kind in found if kind not in pair))
+
+
+def _point_cells(point: Point, kinds: Sequence[PointKind]) -> tuple[str, ...]:
+    values = []
+    for kind in kinds:
+        row = point.row(kind)
+        values.append("" if row is None else say_value(row.figure))
+    figure = point.figures[0].figure
+    return (
+        point.issue.key,
+        say_days(point.issue.first, point.issue.last),
+        *values,
+        say_check(point.difference),
+        say_source(figure.section, figure.page),
+    )
+
+
+def say_check(difference: Decimal | None) -> str:
+    """Whether the total adds up: "一致", "差 +3", or "" where it cannot be told."""
+    if difference is None:
+        return ""
+    return (
+        "一致" if difference == 0 else f"差 {'+' if difference > 0 else ''}{say_number(difference)}"
+    )
+
+
+def _check_style(words: str) -> Style | None:
+    return None if not words else "dim" if words == "一致" else "warn"
+
+
+def render_timeline(entries: Sequence[Entry], look: Look) -> str:
+    """Events in order; the day in 〔〕 is the end of the issue's period where none is printed."""
+    columns = (
+        Column(title="日期"),
+        Column(title="机构", flexible=True),
+        Column(title="事项", flexible=True),
+        Column(title="出处"),
+    )
+    return render_table(columns, [_entry_cells(entry) for entry in entries], look)
+
+
+def _entry_cells(entry: Entry) -> tuple[str, ...]:
+    best = entry.reports[0]
+    others = len({row.issue.key for row in entry.reports} - {best.issue.key})
+    more = f" 等{others + 1}期" if others else ""
+    return (
+        _entry_days(entry),
+        "、".join(entry.event.actors),
+        entry.event.action,
+        f"{best.issue.key} {say_source(entry.event.section, best.page)}{more}",
+    )
+
+
+def _entry_days(entry: Entry) -> str:
+    if entry.start is not None or entry.end is not None:
+        return say_days(entry.start, entry.end)
+    day = "" if entry.day is None else f"〔{entry.day}〕"
+    return f"{day}{entry.event.date_printed or ''}"
+
+
+def render_indicators(rows: Sequence[IndicatorRow], look: Look) -> str:
+    """The catalogue of indicators."""
+    columns = (
+        Column(title="口径", flexible=True),
+        Column(title="指标", flexible=True),
+        Column(title="单位"),
+        Column(title="时段"),
+        Column(title="期数", right=True),
+        Column(title="首见"),
+        Column(title="末见"),
+    )
+    cells = [
+        (
+            row.scope or "",
+            row.indicator or "",
+            row.unit,
+            KINDS[row.period_kind] if row.period_kind else "",
+            str(row.issues),
+            row.first.key,
+            row.last.key,
+        )
+        for row in rows
+    ]
+    return render_table(columns, cells, look)
+
+
+def render_departments(rows: Sequence[DepartmentRow], look: Look) -> str:
+    """Departments with the forms they are printed in, commonest first."""
+    columns = (
+        Column(title="规范名称", flexible=True),
+        Column(title="原文写法", flexible=True),
+        Column(title="期数", right=True),
+        Column(title="次数", right=True),
+        Column(title="首见"),
+        Column(title="末见"),
+    )
+    cells = [
+        (
+            row.name or "（名册里没有）",
+            "、".join(f"{printed}×{count}" for printed, count in row.printed),
+            str(row.issues),
+            str(row.mentions),
+            row.first.key,
+            row.last.key,
+        )
+        for row in rows
+    ]
+    return render_table(columns, cells, look)
+
+
+def render_documents(rows: Sequence[DocumentRow], look: Look) -> str:
+    """Cited documents and the issues that cite them."""
+    columns = (
+        Column(title="文件", flexible=True),
+        Column(title="发文字号", flexible=True),
+        Column(title="次数", right=True),
+        Column(title="引用各期", flexible=True),
+    )
+    cells = [
+        (
+            f"《{row.title}》" if row.title else "",
+            row.document_number or "",
+            str(row.mentions),
+            "、".join(issue.key for issue in row.issues),
+        )
+        for row in rows
+    ]
+    return render_table(columns, cells, look)
+
+
+def render_files(rows: Sequence[FileRow], look: Look) -> str:
+    """What became of every file that was seen."""
+    columns = (
+        Column(title="结果", style=_file_style),
+        Column(title="期号"),
+        Column(title="文件", flexible=True),
+        Column(title="说明", flexible=True),
+    )
+    cells = [
+        (
+            FILE_STATUS[row.status],
+            row.issue or "",
+            row.path,
+            "。".join(part for part in (row.message, row.remedy) if part),
+        )
+        for row in rows
+    ]
+    return render_table(columns, cells, look)
+
+
+def _file_style(words: str) -> Style | None:
+    return {"失败": "bad", "重复": "warn"}.get(words)  # type: ignore[return-value]
+
+
+def render_problems(rows: Sequence[ProblemRow], look: Look) -> str:
+    """Problems with their places."""
+    columns = (
+        Column(title="期号"),
+        Column(title="代号"),
+        Column(title="疑点", flexible=True),
+        Column(title="出处"),
+    )
+    cells = [
+        (
+            "" if row.issue is None else row.issue.key,
+            row.problem.code,
+            row.problem.message,
+            say_source(row.problem.section, row.page),
+        )
+        for row in rows
+    ]
+    return render_table(columns, cells, look)
