@@ -47,7 +47,7 @@ Heads = dict[str, tuple[str, ...]]
 
 
 def by_head(names: Iterable[str]) -> Heads:
-    """Names by their first two characters, longest first."""
+    """Names by their first two characters (or their only one), longest first."""
     heads: dict[str, list[str]] = {}
     for name in names:
         heads.setdefault(name[:2], []).append(name)
@@ -59,6 +59,7 @@ def standing_at(heads: Heads, text: str, start: int) -> Iterator[str]:
     for name in heads.get(text[start : start + 2], ()):
         if text.startswith(name, start):
             yield name
+    yield from heads.get(text[start : start + 1], ())
 
 
 class Bodies:
@@ -102,7 +103,7 @@ class Bodies:
         for province, full in ((True, kind.province), (False, kind.local)):
             if full is None:
                 continue
-            own = (full[2:],) if full.startswith("{}") else ()
+            own = (full.removeprefix("{}"),) if full.startswith("{}") else ()
             for short in dict.fromkeys((*own, *kind.short)):
                 if _fits(short, full):
                     for form in _with_window(short):
@@ -149,7 +150,8 @@ class Bodies:
         """The canonical names of the bodies of a place, those of the past included."""
         province = place.level == "province" and not place.municipality
         listed = [name for name in self.listed if places.find_path(name) == place]
-        made = [_body_of(kind, place, province).name for kind in self.kinds]
+        kinds = [kind for kind in self.kinds if (kind.province if province else kind.local)]
+        made = [_body_of(kind, place, province).name for kind in kinds]
         return tuple(dict.fromkeys((*listed, *made)))
 
     def after(self, name: str) -> tuple[str, ...]:
@@ -185,7 +187,7 @@ class Bodies:
         return next((kind.start for kind, _ in self._read_kind(name)), None)
 
     def _called(self, name: str) -> list[Kind]:
-        template = name if "{}" in name else "{}" + name
+        template = name if "{" in name else "{}" + name
         return [kind for kind in self.kinds if template in (kind.province, kind.local)]
 
     def _read_kind(self, name: str) -> Iterator[tuple[Kind, Place]]:
@@ -204,12 +206,19 @@ def _instance(kind: Kind, place: Place) -> str:
 def _body_of(kind: Kind, place: Place, province: bool) -> Body:
     template = (kind.province if province else kind.local) or kind.local or kind.province
     assert template is not None
-    return Body(name=template.replace("{}", place.name), start=kind.start, end=kind.end)
+    short = place.short[0] if place.short else place.name
+    name = template.replace("{}", place.called).replace("{~}", short)
+    return Body(name=name, start=kind.start, end=kind.end)
+
+
+# the kinds of body by the last character of a name: 委 is short for 委员会, 办 for 办公室
+_CLASS = {"厅": "厅", "局": "局", "委": "委", "会": "委", "办": "办", "室": "办"}
 
 
 def _fits(short: str, full: str) -> bool:
     """Whether a short name can be of that full name: 科技局 is no 科学技术厅."""
-    return short[-1] not in "厅局" or full[-1] not in "厅局" or short[-1] == full[-1]
+    mine, its = _CLASS.get(short[-1]), _CLASS.get(full[-1])
+    return mine is None or its is None or mine == its or {mine, its} == {"厅", "办"}
 
 
 def _with_window(form: str) -> tuple[str, ...]:
@@ -221,7 +230,7 @@ def _with_window(form: str) -> tuple[str, ...]:
 
 def _without_place(short: str, place: Place) -> str:
     for prefix in (place.name, *place.short, *_SELF[place.level]):
-        if short.startswith(prefix) and len(short) > len(prefix) + 1:
+        if short.startswith(prefix) and len(short) > len(prefix):
             return short[len(prefix) :]
     return short
 
@@ -230,8 +239,8 @@ def _read_tails(kinds: tuple[Kind, ...]) -> dict[str, dict[str, list[Kind]]]:
     tails: dict[str, dict[str, list[Kind]]] = {}
     for kind in kinds:
         for template in dict.fromkeys((kind.province, kind.local)):
-            if template is not None and not template.startswith("{}"):
-                head, tail = template.split("{}")
+            if template is not None and not template.startswith("{"):
+                head, tail = template.replace("{~}", "{}").split("{}")
                 tails.setdefault(head, {}).setdefault(tail, []).append(kind)
     return {
         head: dict(sorted(of.items(), key=lambda item: -len(item[0]))) for head, of in tails.items()

@@ -26,6 +26,14 @@ _PATTERN = "pattern.tsv"
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:窗口)?(?:[、，,和与及]|以及|会同|联合)")
 # what must not stand before a body without a place of its own: 各级教育局, 区县公安局
 _NO_BODY_BEFORE = frozenset("各级地县区州旗省市国某两等乡镇分该厅局总外全基跨邻")
+_NO_SELF_BEFORE = _NO_BODY_BEFORE - frozenset("厅局该") | frozenset("）)")
+# words that a body's own name can follow without a mark between: 由区教育局, 莅临区教育局
+_BEFORE_SELF = frozenset(
+    "由与和及向对经赴到在是为同被让将请会据按使听往驻从给比即原协陪临访取察研联合导"
+)
+_UNKNOWN_COUNTY = re.compile(
+    r"(?:^|(?<=[，。；、：（“”\s由与和及向对经赴到在]))(?![各该本我全两])[\u4e00-\u9fff]{1,4}[区县州旗]\Z"
+)
 # what must not follow the last character of a name: 公安部门, 发展改革委员会议, 政府采购
 _NO_BODY_AFTER = {
     "部": frozenset("门分署队落位件"),
@@ -125,11 +133,16 @@ class Register:
 
     def nearest(self, text: str, limit: int = 5) -> tuple[str, ...]:
         """Names that look like ``text``, best first, for a hint to the user."""
-        known = self.resolve(text, on=None)
+        known = self._likely(text)
         wanted = set(text)
         names = [name for name in self.names() if len(wanted & set(name)) * 2 > len(wanted)]
         order = sorted(names, key=lambda name: -_likeness(text, name))
         return tuple(dict.fromkeys((*((known,) if known else ()), *order)))[:limit]
+
+    def _likely(self, text: str) -> str | None:
+        """What ``text`` means, or would mean with the office's own place in front."""
+        own = (self._bodies.name_of(place, text, None) for place in reversed(self._home_path))
+        return self.resolve(text, on=None) or next((name for name in own if name), None)
 
     @property
     def _starts(self) -> frozenset[str]:
@@ -190,14 +203,22 @@ class Register:
     ) -> FoundDepartment | None:
         """Read 省教育厅, 市教育局: a body of the office's own province, city or county."""
         level = _OF_SELF.get(text[start])
-        if level is None or (start and text[start - 1] in _NO_BODY_BEFORE):
+        if level is None or (start and text[start - 1] in _NO_SELF_BEFORE):
             return None
         known = self._read_form(text, start + 1)
         if known is None:
             return None
-        place = self._own_place(level, text[start], before)
+        first = start
+        if level == "county" and start and _is_word(text[start - 1]):
+            named = _UNKNOWN_COUNTY.search(text, max(0, start - 6), start + 1)
+            if named is None:
+                return None
+            first = named.start()
+            place: Place | None = Place(name=named[0], short=(), level=level, within=())
+        else:
+            place = self._own_place(level, text[start], before)
         name = self._bodies.name_of(place, known[1], on) if place else None
-        return _found(text, start, known[0], name, place)
+        return _found(text, first, known[0], name, place)
 
     def _own_place(self, level: Level, word: str, before: FoundDepartment | None) -> Place | None:
         for place in reversed(self._home_path):
@@ -211,11 +232,11 @@ class Register:
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
     ) -> FoundDepartment | None:
         known = self._read_form(text, start)
-        if known is None or len(known[1]) < 3 or known[1].startswith(("委", "党委")):
+        if known is None or known[1].startswith(("委", "党委")):
             return None
         place = self._inherited(text, start, before, known[1])
         if place is None:
-            if start and text[start - 1] in _NO_BODY_BEFORE:
+            if len(known[1]) < 3 or (start and text[start - 1] in _NO_BODY_BEFORE):
                 return None
             place = self._place_of_bare(known[1])
         if place is None:
@@ -245,9 +266,12 @@ class Register:
         return None
 
     def _holds_body(self, rest: str) -> bool:
-        """Whether what looks like one long name has another body's name inside."""
+        """Whether what looks like one long name has another body's name inside.
+
+        A 中心 may: 政务服务和大数据中心 is one body.
+        """
         return any(
-            len(form) > 2
+            len(form) > 2 and form[-1] in "厅局委办部"
             for start in range(1, len(rest))
             for form in standing_at(self._bodies.forms, rest, start)
         )
@@ -259,6 +283,10 @@ def _found(
     if text.startswith(WINDOW, end):
         end += len(WINDOW)
     return FoundDepartment(start=start, end=end, printed=text[start:end], name=name, place=place)
+
+
+def _is_word(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" and character not in _BEFORE_SELF
 
 
 def _ends_well(text: str, end: int) -> bool:

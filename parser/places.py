@@ -28,6 +28,13 @@ class Place:
         return self.name in _MUNICIPALITIES
 
     @property
+    def called(self) -> str:
+        """Its name, with the city's in front where another county bears it too: 北京市朝阳区."""
+        if self.level == "county" and len(places_named(self.name)) > 1 and self.within:
+            return self.within[-1] + self.name
+        return self.name
+
+    @property
     def path(self) -> str:
         """Its full name with those above it: 四川省成都市锦江区."""
         return "".join((*self.within, self.name))

@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of body that places have: ``{}`` in a name stands for the place.
+    """A kind of body that places have: ``{}`` in a name stands for the place, ``{~}`` for its short name.
 
     ``province`` is None for a body that only cities and counties have, ``local`` the reverse.
     """
@@ -94,7 +94,7 @@ def _template(cell: str, otherwise: str) -> str | None:
     name = cell or otherwise
     if name in ("", "-"):
         return None
-    return name if "{}" in name else "{}" + name
+    return name if "{" in name else "{}" + name
 
 
 def _read_rows(text: str, columns: tuple[str, ...], where: str) -> list[tuple[str, dict[str, str]]]:
