@@ -1,16 +1,19 @@
 """What the archive knows over many issues: indicators, departments, cited documents."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .conditions import SECTION, find_names, limit_to, of_facts, of_figures
 from .queries import IssueRows, citations
 from .records import CitationRow, DepartmentRow, DocumentRow, Filter, IndicatorRow
 from .rows import fold
 
+if TYPE_CHECKING:
+    from .store import Connection
 
-def indicators(connection: sqlite3.Connection, wanted: Filter) -> tuple[IndicatorRow, ...]:
+
+def indicators(connection: "Connection", wanted: Filter) -> tuple[IndicatorRow, ...]:
     """Every (scope, indicator, unit, kind of period), the one in most issues first."""
     where = of_figures(connection, wanted)
     sql = (
@@ -37,7 +40,7 @@ def indicators(connection: sqlite3.Connection, wanted: Filter) -> tuple[Indicato
     )
 
 
-def departments(connection: sqlite3.Connection, wanted: Filter) -> tuple[DepartmentRow, ...]:
+def departments(connection: "Connection", wanted: Filter) -> tuple[DepartmentRow, ...]:
     """Departments, the one in most issues first."""
     where = of_facts(connection, wanted)
     if wanted.departments:
@@ -72,7 +75,7 @@ def departments(connection: sqlite3.Connection, wanted: Filter) -> tuple[Departm
     )
 
 
-def documents(connection: sqlite3.Connection, wanted: Filter) -> tuple[DocumentRow, ...]:
+def documents(connection: "Connection", wanted: Filter) -> tuple[DocumentRow, ...]:
     """Cited documents, the one cited in most issues first.
 
     A citation without a number is counted with the one numbered document of the same title;

@@ -4,12 +4,15 @@ They speak of ``issues i``, of one table of facts ``f``, and of the fact's secti
 """
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .records import Filter
 from .rows import fold
+
+if TYPE_CHECKING:
+    from .store import Connection
 
 # an issue that prints only its year can be of any day in it
 FIRST_DAY = "coalesce(i.first_day, printf('%04d-01-01', i.year))"
@@ -42,7 +45,7 @@ class Where:
         return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
 
 
-def of_issues(connection: sqlite3.Connection, wanted: Filter, *, dated: bool = True) -> Where:
+def of_issues(connection: "Connection", wanted: Filter, *, dated: bool = True) -> Where:
     """Days, unless the caller has its own, and the issue."""
     where = Where()
     if dated and wanted.start is not None:
@@ -54,7 +57,7 @@ def of_issues(connection: sqlite3.Connection, wanted: Filter, *, dated: bool = T
     return where
 
 
-def of_facts(connection: sqlite3.Connection, wanted: Filter, *, dated: bool = True) -> Where:
+def of_facts(connection: "Connection", wanted: Filter, *, dated: bool = True) -> Where:
     """The same with the section."""
     where = of_issues(connection, wanted, dated=dated)
     if wanted.section is not None:
@@ -62,7 +65,7 @@ def of_facts(connection: sqlite3.Connection, wanted: Filter, *, dated: bool = Tr
     return where
 
 
-def of_figures(connection: sqlite3.Connection, wanted: Filter) -> Where:
+def of_figures(connection: "Connection", wanted: Filter) -> Where:
     """All that narrows figures."""
     where = of_facts(connection, wanted)
     if wanted.departments:
@@ -87,7 +90,7 @@ def in_section(where: Where, section: str, form: str) -> None:
     where.add(form.format(condition), *path_bounds(section), fold(section))
 
 
-def find_numbers(connection: sqlite3.Connection, text: str) -> tuple[int, ...]:
+def find_numbers(connection: "Connection", text: str) -> tuple[int, ...]:
     """The issues that ``text`` names, by their number in the database; one with that key first.
 
     A number alone is a whole number (总期号), else a number within any year.
@@ -109,7 +112,7 @@ def find_numbers(connection: sqlite3.Connection, text: str) -> tuple[int, ...]:
     return ()
 
 
-def find_names(connection: sqlite3.Connection, asked: Sequence[str]) -> tuple[str, ...]:
+def find_names(connection: "Connection", asked: Sequence[str]) -> tuple[str, ...]:
     """The names under which the archive knows the asked departments, with the asked ones.
 
     A name is meant by itself, by any form in which an issue printed it, and by its last words.

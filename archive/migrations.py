@@ -5,9 +5,12 @@ facts share stands once in ``sentences``. ``folded`` columns hold what ``Filter.
 looked for in, width and case folded.
 """
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from parser.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from .store import Connection
 
 _FIRST = (
     "CREATE TABLE state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
@@ -123,7 +126,7 @@ STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
 VERSION = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: "Connection") -> None:
     """Bring the database to ``VERSION``, each step whole or not at all.
 
     Raises:
@@ -150,6 +153,6 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute("COMMIT")
 
 
-def read_version(connection: sqlite3.Connection) -> int:
+def read_version(connection: "Connection") -> int:
     """How many steps the database has taken."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -4,9 +4,8 @@ Only ``store`` imports this; what it gives may be left half read.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .conditions import (
     BLOCK,
@@ -33,6 +32,9 @@ from .rows import (
     read_person,
     read_problem,
 )
+
+if TYPE_CHECKING:
+    from .store import Connection
 
 _Row = tuple[Any, ...]
 
@@ -89,7 +91,7 @@ _ISSUE_ROW = (
 class IssueRows:
     """The issues that rows speak of, each read once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: "Connection") -> None:
         self._connection = connection
         self._known: dict[int, IssueRow] = {}
 
@@ -104,7 +106,7 @@ class IssueRows:
         return found
 
 
-def issues(connection: sqlite3.Connection, wanted: Filter) -> Iterator[IssueRow]:
+def issues(connection: "Connection", wanted: Filter) -> Iterator[IssueRow]:
     """Issues in order of time."""
     where = of_issues(connection, wanted)
     if wanted.departments:
@@ -131,7 +133,7 @@ def issues(connection: sqlite3.Connection, wanted: Filter) -> Iterator[IssueRow]
         yield _read_issue_row(row)
 
 
-def figures(connection: sqlite3.Connection, wanted: Filter) -> Iterator[FigureRow]:
+def figures(connection: "Connection", wanted: Filter) -> Iterator[FigureRow]:
     """Figures in order of time, then as printed."""
     where = of_figures(connection, wanted)
     joined = " JOIN sentences s ON s.issue = f.issue AND s.position = f.sentence"
@@ -139,7 +141,7 @@ def figures(connection: sqlite3.Connection, wanted: Filter) -> Iterator[FigureRo
         yield FigureRow(issue=issue, titles=titles, figure=read_figure(row[:-1], row[-1]))
 
 
-def events(connection: sqlite3.Connection, wanted: Filter) -> Iterator[EventRow]:
+def events(connection: "Connection", wanted: Filter) -> Iterator[EventRow]:
     """Events in order of their own first day, else of their issue's."""
     where = of_facts(connection, wanted, dated=False)
     first = f"coalesce(f.day, f.start_day, {FIRST_DAY})"
@@ -164,7 +166,7 @@ def events(connection: sqlite3.Connection, wanted: Filter) -> Iterator[EventRow]
         yield EventRow(issue=issue, titles=titles, page=row[-1], event=event)
 
 
-def people(connection: sqlite3.Connection, wanted: Filter) -> Iterator[PersonRow]:
+def people(connection: "Connection", wanted: Filter) -> Iterator[PersonRow]:
     """Mentions of people in order of time, then as printed."""
     where = of_facts(connection, wanted)
     if wanted.departments:
@@ -176,7 +178,7 @@ def people(connection: sqlite3.Connection, wanted: Filter) -> Iterator[PersonRow
         yield PersonRow(issue=issue, titles=titles, page=row[-1], person=person)
 
 
-def citations(connection: sqlite3.Connection, wanted: Filter) -> Iterator[CitationRow]:
+def citations(connection: "Connection", wanted: Filter) -> Iterator[CitationRow]:
     """Citations in order of time, then as printed."""
     where = of_facts(connection, wanted)
     for word in wanted.words:
@@ -189,7 +191,7 @@ def citations(connection: sqlite3.Connection, wanted: Filter) -> Iterator[Citati
         yield CitationRow(issue=issue, titles=titles, page=row[-1], document=document)
 
 
-def problems(connection: sqlite3.Connection, wanted: Filter) -> Iterator[ProblemRow]:
+def problems(connection: "Connection", wanted: Filter) -> Iterator[ProblemRow]:
     """Problems in order of time, then of their place."""
     where = of_issues(connection, wanted)
     if wanted.codes:
@@ -213,7 +215,7 @@ def problems(connection: sqlite3.Connection, wanted: Filter) -> Iterator[Problem
 
 
 def _facts(
-    connection: sqlite3.Connection,
+    connection: "Connection",
     table: str,
     wanted: Filter,
     where: Where,

@@ -37,6 +37,7 @@ from .records import (
 from .rows import IssueRows as FlatIssue
 from .rows import read_day, read_issue
 
+Connection = sqlite3.Connection  # for the modules that ask through it
 EVERYTHING = Filter()
 
 _FACTS = (
@@ -49,7 +50,7 @@ _MILLISECONDS_TO_WAIT = 30_000
 class Store:
     """All issues and their facts. Close it, or use it as a context manager."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     @classmethod
@@ -97,14 +98,25 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: on disk when the block ends, undone when it raises."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        """One transaction: on disk when the block ends, undone when it raises.
+
+        Raises:
+            ArchiveError: The disk is full, or cannot be written.
+        """
         try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(
+                f"数据库写不进去：{error}",
+                remedy="请看磁盘是否已满、是否可写；此前报告过的都已存好",
+            ) from error
 
     # writing
 

@@ -1,0 +1,164 @@
+"""Whether two files hold the same issue: decided by numbers, days and words together.
+
+Numbers alone do not decide: offices print a number twice, and two periodicals can share an
+archive. Words alone do not either: one week's report repeats most of the last one's.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from parser.model import Problem
+
+from .queries import COLUMNS
+from .records import IssueRow
+from .rows import IssueRows, fold_words, read_day
+
+# shares of five-character pieces that two texts have in common: one issue in two formats keeps
+# above 0.9, consecutive weeks of one office, all sentences alike but for the numbers, below 0.7
+_SAME_WORDS = 0.9
+_SAME_THOUGH_UNDATED = 0.75
+_SAME_DAYS = 0.3
+_PIECE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What is compared of an issue."""
+
+    series: str | None
+    publisher: str | None
+    year: int | None
+    number: int | None
+    whole_number: int | None
+    first: date | None
+    last: date | None
+    words: Callable[[], Iterable[str]]  # read only when they are needed
+
+    @classmethod
+    def of_row(cls, row: IssueRow, words: Callable[[], Iterable[str]]) -> "Candidate":
+        """An issue of the archive."""
+        return cls(
+            series=row.series,
+            publisher=row.publisher,
+            year=row.year,
+            number=row.number,
+            whole_number=row.whole_number,
+            first=row.first,
+            last=row.last,
+            words=words,
+        )
+
+    @classmethod
+    def of_flat(cls, flat: IssueRows) -> "Candidate":
+        """An issue that was just read."""
+        head = dict(zip(COLUMNS["issues"], flat.issue, strict=True))
+        return cls(
+            series=head["series"],
+            publisher=head["publisher"],
+            year=head["year"],
+            number=head["number"],
+            whole_number=head["whole_number"],
+            first=read_day(head["first_day"]),
+            last=read_day(head["last_day"]),
+            words=lambda: (row[1] for row in flat.blocks if row[2] != "furniture"),
+        )
+
+
+def is_same_issue(one: Candidate, other: Candidate) -> bool:
+    """Whether both are one issue, in two formats or with small corrections."""
+    alike = similarity(one.words(), other.words())
+    if is_other_periodical(one, other):
+        return alike >= _SAME_WORDS
+    days = _same_days(one, other)
+    if days is None:
+        return alike >= _SAME_THOUGH_UNDATED
+    return alike >= (_SAME_DAYS if days else _SAME_WORDS)
+
+
+def is_correction(old: Candidate, new: Candidate) -> bool:
+    """Whether a file that was changed still holds the issue it held.
+
+    Changed words, and a changed number or changed days, are corrections. Both changed: the
+    file was used for another issue, and the old one stays.
+    """
+    if is_other_periodical(old, new):
+        return False
+    numbers = [
+        (mine, its)
+        for mine, its in (
+            ((old.year, old.number), (new.year, new.number)),
+            (old.whole_number, new.whole_number),
+        )
+        if mine not in {None, (None, None)} and its not in {None, (None, None)}
+    ]
+    same_number = any(mine == its for mine, its in numbers)
+    if same_number or _same_days(old, new):
+        return True
+    return similarity(old.words(), new.words()) >= _SAME_THOUGH_UNDATED
+
+
+def is_other_periodical(one: Candidate, other: Candidate) -> bool:
+    """Whether series or publisher tell that they never were one periodical."""
+    return any(
+        mine is not None and its is not None and fold_words([mine]) != fold_words([its])
+        for mine, its in ((one.series, other.series), (one.publisher, other.publisher))
+    )
+
+
+def similarity(one: Iterable[str], other: Iterable[str]) -> float:
+    """The share of pieces that two texts have in common, from 0 to 1; order does not matter."""
+    mine, its = _pieces(fold_words(one)), _pieces(fold_words(other))
+    together = len(mine | its)
+    return len(mine & its) / together if together else 1.0
+
+
+def _pieces(words: str) -> set[str]:
+    return {words[at : at + _PIECE] for at in range(max(1, len(words) - _PIECE + 1))} - {""}
+
+
+def _same_days(one: Candidate, other: Candidate) -> bool | None:
+    """None where one of them has no days."""
+    if one.first is None or other.first is None:
+        return None
+    return (one.first, one.last) == (other.first, other.last)
+
+
+def free_key(natural: str, has: Callable[[str], bool]) -> str:
+    """``natural``, with a letter behind it where another issue has it: 2023-27, 2023-27b, …"""
+    if not has(natural):
+        return natural
+    return next(key for key in _suffixed(natural) if not has(key))
+
+
+def _suffixed(natural: str) -> Iterable[str]:
+    yield from (f"{natural}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
+    yield from (f"{natural}z{number}" for number in count(2))
+
+
+def find_repeats(new: Candidate, others: Iterable[IssueRow]) -> tuple[Problem, ...]:
+    """A problem for each number of ``new`` that another issue of the periodical has printed."""
+    found: dict[str, Problem] = {}
+    for row in others:
+        if is_other_periodical(new, Candidate.of_row(row, tuple)):
+            continue
+        if new.number is not None and (new.year, new.number) == (row.year, row.number):
+            found.setdefault(
+                "repeated_number",
+                _repeat("repeated_number", f"期号“{new.year}年第{new.number}期”", row),
+            )
+        if new.whole_number is not None and new.whole_number == row.whole_number:
+            found.setdefault(
+                "repeated_whole_number",
+                _repeat("repeated_whole_number", f"总期号“总第{new.whole_number}期”", row),
+            )
+    return tuple(found.values())
+
+
+def _repeat(code: str, what: str, row: IssueRow) -> Problem:
+    days = "" if row.first is None else f"，{row.first}—{row.last}"
+    return Problem(
+        code=code,
+        message=f"{what}已印在另一期上（{row.source_name}{days}）；两期都已保留，请核对原件",
+    )
