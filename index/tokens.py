@@ -1,0 +1,244 @@
+"""Text as the index holds it: folded, without white space, in pairs of characters and in words.
+
+The design asked for a field with one character per token and positions. Pairs of neighbouring
+characters without positions took a fifth of the time to write, and are exact all the same: a
+phrase of two characters is one pair, and a longer one is looked up, with ``in``, in the
+squeezed text of the few passages that hold all of its pairs.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log
+from operator import add
+from typing import TYPE_CHECKING
+
+from parser.text import fold_width
+
+if TYPE_CHECKING:
+    from .passages import Passage
+
+# after fold_width and lower(): marks that people do not tell apart when they type
+_SAME_MARKS = {ord(mark): '"' for mark in "“”„‟「」『』〝〞"}
+_SAME_MARKS |= {ord(mark): "'" for mark in "‘’‚‛"}
+_SAME_MARKS |= {ord(mark): "〔" for mark in "[【〖"} | {ord(mark): "〕" for mark in "]】〗"}
+_SAME_MARKS |= {ord(mark): "<" for mark in "〈"} | {ord(mark): ">" for mark in "〉"}
+# seen by nobody, so nobody types them
+_SAME_MARKS |= {ord(mark): " " for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+
+
+def fold(text: str) -> str:
+    """``text`` as it is compared: width, case, quotes and brackets folded, length unchanged."""
+    wide = fold_width(text)
+    lower = wide.lower()
+    if len(lower) != len(wide):  # 'İ' becomes two characters
+        lower = "".join(one if len(one := mark.lower()) == 1 else mark for mark in wide)
+    return lower.translate(_SAME_MARKS)
+
+
+def squeeze(text: str) -> str:
+    """``text`` folded and without its white space: what a quoted phrase is looked up in."""
+    return "".join(fold(text).split())
+
+
+def squeeze_places(text: str) -> tuple[str, list[int]]:
+    """``squeeze(text)``, and for each of its characters the place in ``text``."""
+    kept = [(mark, place) for place, mark in enumerate(fold(text)) if not mark.isspace()]
+    return "".join(mark for mark, _ in kept), [place for _, place in kept]
+
+
+def pairs(squeezed: str) -> set[str]:
+    """The pairs of neighbouring characters in ``squeezed``, the last character with a line end.
+
+    ``squeezed`` may hold line ends between texts that do not follow each other; every
+    character starts exactly one pair, so that a single character is found by its pairs.
+    """
+    found = set(map(add, squeezed, squeezed[1:] + "\n"))
+    return {pair for pair in found if pair[0] != "\n"} if "\n" in squeezed else found
+
+
+_LONGEST_WORD = 6  # characters of a word that a run is split into
+
+
+def split_run(run: str, count: Callable[[str], int]) -> tuple[str, ...]:
+    """The words of a squeezed, unquoted run of a query, as the archive itself knows them.
+
+    ``count`` says in how many passages a word is a word. The fewest words win, then the
+    commoner ones, so that no dictionary has to be loaded to answer. A stretch that the
+    archive has no words for stays one word.
+    """
+    size = len(run)
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)] * (size + 1)
+    for place in range(size - 1, -1, -1):
+        ways = [(best[place + 1][0] + 2, best[place + 1][1], place + 1)]
+        for stop in range(place + 2, min(size, place + _LONGEST_WORD) + 1):
+            known = count(run[place:stop])
+            if known:
+                ways.append((best[stop][0] + 1, best[stop][1] - log(known + 1), stop))
+        best[place] = min(ways)
+    return tuple(_join_singles(run, [way[2] for way in best[:size]]))
+
+
+def _join_singles(run: str, ends: list[int]) -> Iterator[str]:
+    place = single = 0
+    while place < len(run):
+        if ends[place] - place > 1:
+            if single < place:
+                yield run[single:place]
+            yield run[place : ends[place]]
+            single = ends[place]
+        place = ends[place]
+    if single < len(run):
+        yield run[single:]
+
+
+# -- what the writer is given ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPassage:
+    """A passage ready to be written: everything that takes time is done."""
+
+    record: str  # JSON of what a hit shows
+    text: str  # titles and text, squeezed, joined by line ends
+    words: tuple[tuple[str, int], ...]  # each word and how often it stands there
+    names: tuple[tuple[str, str], ...]  # (field of ``schema.NAME_FIELDS``, term)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedIssue:
+    """The passages of one issue, ready to be written; small enough to cross process borders."""
+
+    key: str
+    token: str  # says which state of the issue this is, e.g. the file's digest
+    day: int  # ordinal of the last day of its period, 0 if unknown
+    passages: tuple[PreparedPassage, ...]
+
+
+def prepare(passages: tuple["Passage", ...], *, key: str, token: str) -> PreparedIssue:
+    """The passages of the issue ``key`` with their words, pure and in no need of an index.
+
+    ``token`` comes back from ``Engine.issues``: the archive sees by it whether the index holds
+    the issue as the store does. Take the digest of the file and the parser's version.
+    """
+    end = next((passage.end for passage in passages if passage.end), None)
+    return PreparedIssue(
+        key=key,
+        token=token,
+        day=end.toordinal() if end else 0,
+        passages=tuple(_prepare_passage(passage) for passage in passages),
+    )
+
+
+def _prepare_passage(passage: "Passage") -> PreparedPassage:
+    from .segmenter import cut_words  # loads a dictionary; queries never come here
+
+    titles = [fold(title) for title in passage.titles]
+    text = fold(passage.text)
+    words = Counter(word for part in (*titles, text) for word in cut_words(part))
+    return PreparedPassage(
+        record=_record(passage),
+        text="\n".join("".join(part.split()) for part in (*titles, text)),
+        words=tuple(words.items()),
+        names=tuple(dict.fromkeys(_names(passage))),
+    )
+
+
+def _record(passage: "Passage") -> str:
+    return json.dumps(
+        [
+            passage.issue,
+            passage.position,
+            passage.section,
+            passage.titles,
+            passage.text,
+            passage.page,
+            passage.first_block,
+            passage.last_block,
+            passage.start and passage.start.isoformat(),
+            passage.end and passage.end.isoformat(),
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _names(passage: "Passage") -> Iterator[tuple[str, str]]:
+    for department in passage.departments:
+        yield "department", squeeze(department)
+    for person in passage.people:
+        yield "person", squeeze(person)
+    for number in passage.documents:
+        yield "document", squeeze_number(number)
+    for indicator in passage.indicators:
+        yield "indicator", squeeze(indicator)
+    for kind in passage.kinds:
+        yield "kind", kind
+    for title in passage.titles:
+        yield "section", squeeze(title)
+        yield "section", strip_label(squeeze(title))
+    if passage.section is not None:
+        labels = squeeze(passage.section).split("/")
+        for depth in range(1, len(labels) + 1):
+            yield "path", "/".join(labels[:depth])
+    yield "issue", passage.issue.lower()
+    if passage.whole_number is not None:
+        yield "issue", str(passage.whole_number)
+    if passage.number is not None:
+        yield "issue", f"第{passage.number}期"
+        if passage.year is not None:
+            yield "issue", f"{passage.year}-{passage.number}"
+    for term in _day_terms(passage):
+        yield "date", term
+
+
+def _day_terms(passage: "Passage") -> Iterator[str]:
+    """Every day, month and year that the issue's period touches."""
+    if passage.start is None or passage.end is None:
+        if passage.year is not None:
+            yield f"{passage.year:04}"
+        return
+    day = passage.start
+    while day <= passage.end:
+        yield day.isoformat()
+        yield day.isoformat()[:7]
+        yield day.isoformat()[:4]
+        day += timedelta(days=1)
+
+
+def cover_days(start: date, end: date) -> tuple[str, ...]:
+    """The fewest years, months and days that make up these days, both included."""
+    terms = []
+    day = max(start, _FIRST_DAY)
+    end = min(end, _LAST_DAY)
+    while day <= end:
+        month_end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        if (day.month, day.day) == (1, 1) and day.replace(month=12, day=31) <= end:
+            terms.append(day.isoformat()[:4])
+            day = day.replace(month=12, day=31)
+        elif day.day == 1 and month_end <= end:
+            terms.append(day.isoformat()[:7])
+            day = month_end
+        else:
+            terms.append(day.isoformat())
+        day += timedelta(days=1)
+    return tuple(terms)
+
+
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # of open ranges
+
+
+def squeeze_number(number: str) -> str:
+    """A document number (发文字号) squeezed, in 〔〕 whatever brackets were typed."""
+    return squeeze(number).replace("(", "〔").replace(")", "〕")
+
+
+def strip_label(title: str) -> str:
+    """A squeezed title without its label: 三、大厅工作动态 gives 大厅工作动态."""
+    return _LABEL.sub("", title) or title
+
+
+_LABEL = re.compile(r"[(]?[一二三四五六七八九十百0-9]+(?:[)][、.]?|[、.])")
