@@ -138,7 +138,9 @@ def plain_coverage(coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def say_listing(shown: int, total: int, measure: str, coverage: Coverage) -> str:
-    """ "共 120 条，这里列出 20 条（--limit 可改）。收录 …"."""
+def say_listing(
+    shown: int, total: int, measure: str, coverage: Coverage, *, beside: str = ""
+) -> str:
+    """ "共 120 条，这里列出 20 条（--limit 可改）。收录 …"; ``beside`` follows the count."""
     cut = f"，这里列出 {shown} {measure}（--limit 可改）" if shown < total else ""
-    return f"共 {total} {measure}{cut}。{say_coverage(coverage)}\n"
+    return f"共 {total} {measure}{cut}{beside}。{say_coverage(coverage)}\n"

@@ -1,6 +1,6 @@
 """The commands that ask the archive: search, show, figures, timeline and the catalogues."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -131,21 +131,35 @@ def _give_series(
 
 def _no_figures(values: Values, wanted: Filter, store: "Store", coverage: Coverage) -> str:
     """Why no figure was found: what was asked, the nearest known names, the coverage."""
-    asked = [f"口径、指标、单位、机构里有“{word}”" for word in wanted.words]
+    asked = _say_words("口径、指标、单位、机构", wanted.words)
     if values.unit is not None:
         asked.append(f"单位是“{values.unit}”")
     asked += _say_filter(wanted, values)
-    lines = [f"没有找到数据。查的是：{'；'.join(asked) or '全部数据'}"]
     names = {
-        " ".join(part for part in (row.scope, row.indicator) if part): None
+        " ".join(part for part in (row.scope, row.indicator, row.unit) if part): None
         for row in store.indicators(Filter())
     }
-    for word in wanted.words:
-        near = find_near(word, names)
-        if near:
-            lines.append(f"与“{word}”相近的指标：{'、'.join(near)}")
-    lines.append(f"{say_coverage(coverage)}。")
+    lines = [
+        f"没有找到数据。查的是：{'；'.join(asked) or '全部数据'}",
+        *_say_near(wanted.words, names, "指标"),
+        f"{say_coverage(coverage)}。",
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _say_near(words: Sequence[str], names: Collection[str], kind: str) -> list[str]:
+    """For each word that is in no name, the nearest names."""
+    lines = []
+    for word in words:
+        near = () if any(word in name for name in names) else find_near(word, names)
+        if near:
+            lines.append(f"没有{kind}“{word}”，相近的有：{'、'.join(near)}")
+    return lines
+
+
+def _say_words(place: str, words: Sequence[str]) -> list[str]:
+    quoted = "".join(f"“{word}”" for word in words)
+    return [f"{place}里{'同时' if len(words) > 1 else ''}有{quoted}"] if words else []
 
 
 def _say_filter(wanted: Filter, values: Values) -> list[str]:
@@ -183,15 +197,15 @@ def run_timeline(values: Values, console: Console) -> int:
         nothing = "" if entries else _no_events(values, wanted, store, coverage)
     shown = entries[: values.limit]
     repeats = sum(len(entry.reports) for entry in entries) - len(entries)
-    merged = f"（另有 {repeats} 处重复报道已合并）" if repeats else ""
+    merged = f"，另有 {repeats} 处重复报道并入其中" if repeats else ""
     vague = any(entry.start is None and entry.end is None for entry in shown)
-    legend = "〔〕里是报告期的末日：原文没有写明日子。" if vague else ""
+    legend = "〔〕里是报告期的末日：原文没有写明日子。\n" if vague else ""
     return give_listing(
         Listing(
             rows=shown,
             fields=fields.TIMELINE_FIELDS,
             table=lambda look: render.render_timeline(shown, look),
-            said=legend + say_listing(len(shown), len(entries), f"件{merged}", coverage),
+            said=legend + say_listing(len(shown), len(entries), "件", coverage, beside=merged),
             around={"total": len(entries), "coverage": plain_coverage(coverage)},
             nothing=nothing,
         ),
@@ -205,16 +219,14 @@ def _words(values: Values) -> tuple[str, ...]:
 
 
 def _no_events(values: Values, wanted: Filter, store: "Store", coverage: Coverage) -> str:
-    asked = [f"句子或机构里有“{word}”" for word in wanted.words] + _say_filter(wanted, values)
-    lines = [f"没有找到事件。查的是：{'；'.join(asked) or '全部事件'}"]
+    asked = [*_say_words("句子或机构", wanted.words), *_say_filter(wanted, values)]
     names = [row.name or row.printed[0][0] for row in store.departments(Filter())]
-    for word in wanted.words:
-        near = (
-            find_near(word, names) if word.endswith(("厅", "局", "委", "办", "部", "中心")) else ()
-        )
-        if near:
-            lines.append(f"与“{word}”相近的机构：{'、'.join(near)}")
-    lines.append(f"{say_coverage(coverage)}。也可以试试 zhoubao search")
+    bodies = [word for word in wanted.words if word[-1:] in "厅局委办部院会"]
+    lines = [
+        f"没有找到事件。查的是：{'；'.join(asked) or '全部事件'}",
+        *_say_near(bodies, names, "机构"),
+        f"{say_coverage(coverage)}。不限于事件时，用 zhoubao search",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -268,9 +280,7 @@ def _run_catalogue(
         rows = ask(store, wanted)
         coverage = store.coverage(wanted.start, wanted.end)
     shown = rows[: values.limit]
-    asked = "；".join(
-        [*(f"名称里有“{word}”" for word in wanted.words), *_say_filter(wanted, values)]
-    )
+    asked = "；".join([*_say_words("名称", wanted.words), *_say_filter(wanted, values)])
     return give_listing(
         Listing(
             rows=shown,

@@ -36,6 +36,7 @@ class Field(Generic[Row]):
     title: str | None
     value: Callable[[Row], Value]
     words: Mapping[str, str] = field(default_factory=dict)  # Chinese for the format's tokens
+    joint: str = "；"  # between the values of a tuple that share a cell
 
 
 def write_csv(fields: Sequence[Field[Row]], rows: Iterable[Row], *, header: Header = "zh") -> str:
@@ -90,7 +91,7 @@ def _cell(column: Field[Row], row: Row, header: Header) -> str:
     parts = value if isinstance(value, tuple) else (value,)
     if header == "zh":
         parts = tuple(column.words.get(part, part) for part in parts)
-    return safe_cell("；".join(parts))
+    return safe_cell(column.joint.join(parts))
 
 
 def safe_cell(text: str) -> str:

@@ -58,11 +58,6 @@ def _source(row: FigureRow | Entry | ProblemRow) -> Value:
     return None if issue is None else issue.source_name
 
 
-def place_titles(titles: Sequence[str]) -> str:
-    """The headings above a fact as one line."""
-    return " › ".join(titles)
-
-
 def _comparisons(row: FigureRow) -> Value:
     return tuple(comparison.printed for comparison in row.figure.comparisons)
 
@@ -99,7 +94,7 @@ FIGURE_FIELDS: tuple[Field[FigureRow], ...] = (
     Field(name="department", title="机构", value=lambda row: row.figure.department),
     Field(name="page", title="页", value=lambda row: row.figure.page),
     Field(name="section", title="章节", value=lambda row: row.figure.section),
-    Field(name="titles", title="章节标题", value=lambda row: place_titles(row.titles)),
+    Field(name="titles", title="章节标题", value=lambda row: row.titles, joint=" › "),
     Field(name="sentence", title="句子", value=lambda row: row.figure.sentence),
     Field(name="source", title="来源文件", value=_source),
 )
@@ -161,7 +156,7 @@ TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
     Field(name="page", title="页", value=lambda entry: entry.reports[0].page),
     Field(name="section", title="章节", value=lambda entry: entry.event.section),
     Field(
-        name="titles", title="章节标题", value=lambda entry: place_titles(entry.reports[0].titles)
+        name="titles", title="章节标题", value=lambda entry: entry.reports[0].titles, joint=" › "
     ),
     Field(name="sentence", title="句子", value=lambda entry: entry.event.sentence),
     Field(name="source", title="来源文件", value=_source),

@@ -48,13 +48,15 @@ def make_timeline(rows: Iterable[EventRow]) -> tuple[Entry, ...]:
     recent: dict[tuple[str, ...], list[list[EventRow]]] = {}
     for row in sorted(rows, key=_order):
         same_actors = recent.setdefault(tuple(sorted(row.event.actors)), [])
-        group = next((group for group in same_actors if _is_repeat(group, row)), None)
-        if group is None:
-            group = []
-            groups.append(group)
-            # older groups can no longer be repeated
-            same_actors[:] = [old for old in same_actors if _near(old[-1], row)] + [group]
-        group.append(row)
+        # older groups can no longer be repeated
+        same_actors[:] = [group for group in same_actors if _near(group[0], row)]
+        repeated = [group for group in same_actors if _is_repeat(group, row)]
+        if len(repeated) == 1:
+            repeated[0].append(row)
+        else:
+            # a vague report that fits several dated events is not given to any of them
+            groups.append([row])
+            same_actors.append(groups[-1])
     return tuple(sorted((_entry(group) for group in groups), key=_entry_order))
 
 
@@ -75,11 +77,7 @@ def _near(earlier: EventRow, later: EventRow) -> bool:
 
 
 def _is_repeat(group: Sequence[EventRow], row: EventRow) -> bool:
-    return (
-        _near(group[-1], row)
-        and all(_dates_agree(other, row) for other in group)
-        and _alike(group[0].event, row.event)
-    )
+    return _alike(group[0].event, row.event) and all(_dates_agree(other, row) for other in group)
 
 
 def _dates_agree(one: EventRow, other: EventRow) -> bool:

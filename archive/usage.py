@@ -20,6 +20,7 @@ _HELP = ("-h", "--help")
 # argparse's own sentences that a user can meet, and ours for them
 _SENTENCES = (
     (r"argument (.+?): (.+)", r"\1：\2"),
+    (r"unrecognized arguments: (?:-- )?(.+)", r"多出了“\1”"),
     (r"the following arguments are required: (.+)", r"缺少\1"),
     (r"(.+)：expected (?:one|at least one) argument", r"\1 后面要有一个值"),
     (r"(.+)：ignored explicit argument .+", r"\1 后面不带值"),
@@ -76,7 +77,8 @@ def read_command_line(words: Sequence[str]) -> CommandLine:
     if wants_help:
         return CommandLine(command=command, values=argparse.Namespace(), help=True)
     _check_options(command.arguments, options, command)
-    values = build_parser(command).parse_args([*options, "--", *others[1:]])
+    rest = ["--", *others[1:]] if others[1:] else []
+    values = build_parser(command).parse_args([*options, *rest])
     return CommandLine(command=command, values=values)
 
 
