@@ -64,6 +64,11 @@ _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
+_BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
+_CHANGE = re.compile(
+    r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
+)
+_AVERAGE = re.compile(r"[日周月年人户均]均")
 _ZERO = re.compile(r"(?:未|没有|无)(?:发生|出现|新增|接报)(?P<thing>[^，,；;。、（）()]{2,24})")
 _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
@@ -132,6 +137,8 @@ class _Reader:
         )
 
     def _is_free(self, found: FoundPeriod, named: Sequence[tuple[int, int]]) -> bool:
+        if _BUDGET.match(self.text, found.end):
+            return False
         places = [*named, *((run.start, run.end) for run in self.runs)]
         return not any(start <= found.start < end for start, end in places)
 
@@ -246,6 +253,10 @@ class _Reader:
             return previous.name, phrase.whole if phrase.whole != "占" else "占比", ""
         if counted and (item.unit not in _FIXED_UNITS or not phrase.scope):
             return self._name_counted(phrase, counted)
+        if previous is not None and _AVERAGE.fullmatch(phrase.whole):
+            return previous.scope, phrase.whole + previous.indicator, previous.measure
+        if previous is not None and _CHANGE.fullmatch(phrase.whole):
+            return previous.scope, previous.indicator + phrase.whole, ""
         if phrase.measure:
             if phrase.scope and not self._is_inner():
                 self.topic = phrase.scope
@@ -309,6 +320,9 @@ class _Reader:
         if len(names) < len(group):
             parts = [part for part in _HARD.split(before) if part.strip()]
             names = _split_names(re.sub(r"等[^、]*$", "", parts[-1])) if parts else names
+        if self._continues(names, act, group):
+            self._read_further(place, names, act, group)
+            return
         names = names[-len(group) :]
         phrases = [read_phrase(name) for name in names]
         shared = strip_phrase(act)
@@ -328,6 +342,22 @@ class _Reader:
             self._add(item, scope, indicator, shared or phrase.measure, place)
         if common:
             self.topic = common
+
+    def _continues(self, names: Sequence[str], act: str, group: Sequence[Quantity]) -> bool:
+        """Whether a list speaks once more of the numbers before: 分别占x、y; 金额分别为x、y."""
+        enough = len(self.drafts) >= len(group)
+        return enough and (len(names) <= 1 < len(group)) and bool(names or act.startswith("占"))
+
+    def _read_further(
+        self, place: int, names: Sequence[str], act: str, group: Sequence[Quantity]
+    ) -> None:
+        for item, draft in zip(group, self.drafts[-len(group) :], strict=True):
+            if act.startswith("占"):
+                self._add(
+                    item, draft.name, strip_phrase(act) if len(act) > 1 else "占比", "", place
+                )
+            else:
+                self._add(item, draft.scope, strip_phrase(names[0]), "", place)
 
     def _read_alike(self, place: int, segment: str, item: Quantity) -> bool:
         """A、B、C均为x: the same number once for each; False if there is but one name."""
@@ -422,7 +452,9 @@ class _Reader:
             return self._grown(self.carried or self.around.period, place, item)
         found = settled[-1]
         if len(settled) > 1 and self._is_gloss(settled[-2], found):
-            found = settled[-2]
+            # 上周（7月10日—16日）: the kind of the first, the days of the second
+            named, days = settled[-2].period, found.period
+            found = replace(found, period=replace(named, start=days.start, end=days.end))
         if found.period.kind != "day":
             self.carried = found.period
         return found.period if found.end > place else self._grown(found.period, place, item)

@@ -41,7 +41,7 @@ _DOWN = (
 )
 _FLAT = "基本持平|持平|保持不变|基本一致|相当|无变化|没有变化"
 _BETWEEN = re.compile(
-    r"[\s,，]*(?:的|相比|相较|期间|[,，]|均|都|共|又|再|也|略有|略|小幅|大幅|有所|已|则|约|将近|近|继续|同步|总体|同样)*"
+    r"[\s,，]*(?:(?:[\u4e00-\u9fff]{1,6}、)*[\u4e00-\u9fff]{1,6}(?=分别))?(?:的|相比|相较|期间|[,，]|均|都|共|又|再|也|略有|略|小幅|大幅|有所|已|则|约|将近|近|继续|同步|总体|同样)*"
     r"(?P<respective>分别)?(?:均|略有|略|小幅|大幅)*"
 )
 _WAY = re.compile(
@@ -53,6 +53,13 @@ _BASES: dict[str, Basis] = {
     "previous": "period_on_period",
     "since": "since",
 }
+
+
+# a change after its figure without a marker speaks of the same basis as the one before it
+_UNMARKED = re.compile(
+    r"(?<=[,，(（、])\s*(?:增长|上升|提高|上涨|增幅|涨幅|下降|减少|降低|回落|下跌|降幅|跌幅)"
+    r"(?:了|为|达|约|近|超过)?\s*(?=[\d.])"
+)
 
 
 def find_comparisons(text: str, quantities: Sequence[Quantity]) -> tuple[ComparisonRun, ...]:
@@ -76,7 +83,25 @@ def find_comparisons(text: str, quantities: Sequence[Quantity]) -> tuple[Compari
         if run is not None:
             runs.append(run)
             end = run.end
-    return tuple(runs)
+    return tuple(sorted([*runs, *_find_unmarked(text, runs, starts)], key=lambda run: run.start))
+
+
+def _find_unmarked(
+    text: str, runs: Sequence[ComparisonRun], starts: dict[int, Quantity]
+) -> Iterator[ComparisonRun]:
+    for match in _UNMARKED.finditer(text):
+        earlier = [run for run in runs if run.end <= match.start()]
+        if not earlier or any(run.start <= match.end() < run.end for run in runs):
+            continue
+        first = match.start() + len(match[0]) - len(match[0].lstrip())
+        items = list(_read_items(text, first, earlier[-1].comparisons[0].basis, starts))
+        if items:
+            yield ComparisonRun(
+                start=first,
+                end=items[-1][1],
+                comparisons=tuple(comparison for comparison, _ in items),
+                respective=False,
+            )
 
 
 def _read_run(

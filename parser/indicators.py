@@ -28,7 +28,10 @@ _ACTS = (
     "流标 废标 摘牌 竞价 拍卖 转让 抵押 查封 解封 过户 缴纳 缴存 提取 划转"
 ).split()
 _AMOUNT = "(?:总数量|总数|总量|总额|数量|件数|人数|次数|户数|量|数|额)?"
-_MEASURE = re.compile(f"(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))}){_AMOUNT}$")
+_MANNER = "(?:新|净|网上|线上|线下|现场|实际|自主|主动|集中)?"
+_MEASURE = re.compile(f"{_MANNER}(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))}){_AMOUNT}$")
+    f"(?:新|净|网上|线上|线下|现场|实际|自主|主动|集中)?(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))}){_AMOUNT}$"
+)
 _FIRST_ACT = re.compile(f"(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))})")
 # a phrase that ends so is an indicator as it stands: 授权率, 完成占比, 均价
 _WHOLE = re.compile(
@@ -40,13 +43,13 @@ _LEAD = re.compile(
     r"和(?!谐)|与|且|据(?:不完全)?统计|据悉|据了解|据[^,，]{1,20}?(?:统计|显示)|全部|合计|共计|总计|累计|"
     r"共有|共(?![享同产建性])|已经|已|均(?![价衡])|也|又|再(?![生次])|仅|现有|现共|则|而|的|为(?![民企群])|"
     r"是|有(?![限效关机色])|达到|达(?!标)|约|分别|各(?![类级地部单界])|今年|本年|当年|年内|当前|目前|期间|当日|当月|"
-    r"全年|单日|日均(?=$))+"
+    r"全年|单日)+"
 )
 _TRAIL = re.compile(
     r"(?:[\s,，、:：;；(（“‘\"]|(?<![到送直传抵发])达到|(?<![到送直传抵发])达|(?<![行作成认])为|是|共有|共计|合计|累计|总计|"
     r"(?<![公])共|(?<![所拥享国私现])有|(?<![节预签合公条履])约|(?<![附临邻靠])近|超过|(?<![赶])超|逾|了|的|"
     r"至|(?<![收接得受见看感])到|各|分别|(?<![人户平日月年亩])均|突破|仅|只|已|高达|不足|至少|不少于|不低于|不超过|"
-    r"将近|接近|多达|其中|包括|包含|总共|就|在|从|由)+$"
+    r"将近|接近|多达|(?<=[\u4e00-\u9fff]{2})完成|先后|陆续|成功|其中|包括|包含|总共|就|在|从|由)+$"
 )
 _CUT = re.compile(r"进行了?|开展了|参加了?|并(?:且|就|对|向|在)|以及|等(?=$)|，|,")
 _AFTER_LEAD = re.compile(r"^[\s的之多余左右上下以内]+")
@@ -84,6 +87,8 @@ def read_phrase(words: str) -> Phrase:
     match = _MEASURE.search(phrase)
     if match is None or _WHOLE.search(phrase):
         return _split_inside(phrase) if len(phrase) > _LONG else Phrase(phrase, "")
+    if leading_act(phrase) and match.start() >= 2:
+        return Phrase("", phrase)  # act and object: 发放创业担保贷款
     start = match.start()
     # 新增受理, 完成整改: acts in a row are one measure
     while start and (before := _MEASURE.search(phrase, 0, start)):
@@ -96,7 +101,7 @@ def _split_inside(phrase: str) -> Phrase:
     starts = [match.start() for match in _FIRST_ACT.finditer(phrase, 2, len(phrase) - 1)]
     if not starts:
         return Phrase(phrase, "")
-    return Phrase(phrase[: starts[-1]], phrase[starts[-1] :])
+    return Phrase(strip_phrase(phrase[: starts[-1]]), phrase[starts[-1] :])
 
 
 def strip_phrase(words: str) -> str:

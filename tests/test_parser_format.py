@@ -21,11 +21,11 @@ def test_format_1_is_read_back_as_it_was_written(path: Path) -> None:
 def test_every_span_covers_exactly_the_printed_words(path: Path) -> None:
     issue = parse_issue(path.read_bytes(), name=path.name)
 
-    facts = (*issue.figures, *issue.departments)
+    facts = [(figure.span, figure.printed) for figure in issue.figures]
+    facts += [(department.span, department.printed) for department in issue.departments]
     assert facts
-    for fact in facts:
-        text = issue.blocks[fact.span.block].text
-        assert text[fact.span.start : fact.span.end] == fact.printed
+    for span, printed in facts:
+        assert issue.blocks[span.block].text[span.start : span.end] == printed
 
 
 def test_another_format_is_refused() -> None:
