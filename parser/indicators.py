@@ -30,8 +30,6 @@ _ACTS = (
 _AMOUNT = "(?:总数量|总数|总量|总额|数量|件数|人数|次数|户数|量|数|额)?"
 _MANNER = "(?:新|净|网上|线上|线下|现场|实际|自主|主动|集中)?"
 _MEASURE = re.compile(f"{_MANNER}(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))}){_AMOUNT}$")
-    f"(?:新|净|网上|线上|线下|现场|实际|自主|主动|集中)?(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))}){_AMOUNT}$"
-)
 _FIRST_ACT = re.compile(f"(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))})")
 # a phrase that ends so is an indicator as it stands: 授权率, 完成占比, 均价
 _WHOLE = re.compile(
