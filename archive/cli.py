@@ -5,7 +5,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from parser.errors import ZhoubaoError
@@ -46,6 +45,8 @@ def main(words: Sequence[str] | None = None) -> int:
         console.tell(f"错误：{place}{error.strerror or error}\n")
         return ERROR
     except Exception:
+        import traceback
+
         # left alone, Python would end with 1, which is our "nothing found"
         console.tell(f"{traceback.format_exc()}错误：程序自己出了错，请把上面的内容报告给开发者\n")
         return ERROR

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .arguments import PERIOD_KINDS
 from .exports import Field, Value
@@ -17,6 +17,9 @@ from .records import (
 )
 from .series import Point, PointKind, Series
 from .timelines import Entry
+
+if TYPE_CHECKING:
+    from index.results import Hit
 
 Row = TypeVar("Row")
 
@@ -133,6 +136,22 @@ def _kind_field(kind: PointKind) -> Field[SeriesRow]:
         value=lambda row: row[1].value(kind),
     )
 
+
+HitRow = tuple[IssueRow, "Hit"]
+
+HIT_FIELDS: tuple[Field[HitRow], ...] = (
+    *_issue_fields(lambda row: row[0]),
+    Field(name="section", title="章节", value=lambda row: row[1].section),
+    Field(name="titles", title="章节标题", value=lambda row: row[1].titles, joint=" › "),
+    Field(name="page", title="页", value=lambda row: row[1].page),
+    Field(
+        name="snippet",
+        title="摘要",
+        value=lambda row: "".join(f"【{w}】" if matched else w for w, matched in row[1].snippet),
+    ),
+    Field(name="text", title="全文", value=lambda row: row[1].text),
+    Field(name="source", title="来源文件", value=lambda row: row[0].source_name),
+)
 
 TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
     Field(

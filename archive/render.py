@@ -4,19 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .fields import FILE_STATUS, KINDS
+from .fields import KINDS
 from .records import (
     Answer,
     Coverage,
     DepartmentRow,
     DocumentRow,
     FigureRow,
-    FileRow,
     IndicatorRow,
     IssueHits,
-    Outcome,
-    ProblemRow,
-    Status,
 )
 from .screen import Column, Look, Run, Style, clean_text, render_table, wrap_runs
 from .series import Point, PointKind, Series
@@ -33,45 +29,6 @@ from .wording import (
 
 if TYPE_CHECKING:
     from index.results import Hit
-
-OUTCOMES: dict[Status, str] = {
-    "added": "收录",
-    "replaced": "替换",
-    "same": "未变",
-    "duplicate": "重复",
-    "refused": "失败",
-}
-_OUTCOME_STYLES: dict[Status, Style] = {
-    "added": "good",
-    "replaced": "good",
-    "same": "dim",
-    "duplicate": "warn",
-    "refused": "bad",
-}
-
-
-def render_outcome(outcome: Outcome, look: Look) -> str:
-    """One file's line; a second one where something is to be done about it."""
-    word = look.paint(_OUTCOME_STYLES[outcome.status], OUTCOMES[outcome.status])
-    parts = [word, clean_text(outcome.path)]
-    if outcome.label is not None:
-        parts.append(look.paint("dim", f"→ {outcome.label}"))
-    if outcome.problems:
-        parts.append(look.paint("warn", f"疑点 {outcome.problems} 处"))
-    line = "  ".join(parts)
-    if outcome.message:
-        line += f"：{clean_text(outcome.message)}"
-    if outcome.remedy:
-        line += f"\n      {look.paint('dim', '提示：')}{clean_text(outcome.remedy)}"
-    return line + "\n"
-
-
-def render_totals(counts: dict[Status, int]) -> str:
-    """The summary of ``add``: every outcome that occurred, and how often."""
-    said = "，".join(
-        f"{OUTCOMES[status]} {counts[status]}" for status in OUTCOMES if counts[status]
-    )
-    return f"共 {sum(counts.values())} 个文件：{said}\n" if said else "没有找到可收录的文件\n"
 
 
 def render_answer(answer: Answer, look: Look) -> str:
@@ -312,50 +269,6 @@ def render_documents(rows: Sequence[DocumentRow], look: Look) -> str:
             row.document_number or "",
             str(row.mentions),
             "、".join(issue.key for issue in row.issues),
-        )
-        for row in rows
-    ]
-    return render_table(columns, cells, look)
-
-
-def render_files(rows: Sequence[FileRow], look: Look) -> str:
-    """What became of every file that was seen."""
-    columns = (
-        Column(title="结果", style=_file_style),
-        Column(title="期号"),
-        Column(title="文件", flexible=True),
-        Column(title="说明", flexible=True),
-    )
-    cells = [
-        (
-            FILE_STATUS[row.status],
-            row.issue or "",
-            row.path,
-            "。".join(part for part in (row.message, row.remedy) if part),
-        )
-        for row in rows
-    ]
-    return render_table(columns, cells, look)
-
-
-def _file_style(words: str) -> Style | None:
-    return {"失败": "bad", "重复": "warn"}.get(words)  # type: ignore[return-value]
-
-
-def render_problems(rows: Sequence[ProblemRow], look: Look) -> str:
-    """Problems with their places."""
-    columns = (
-        Column(title="期号"),
-        Column(title="代号"),
-        Column(title="疑点", flexible=True),
-        Column(title="出处"),
-    )
-    cells = [
-        (
-            "" if row.issue is None else row.issue.key,
-            row.problem.code,
-            row.problem.message,
-            say_source(row.problem.section, row.page),
         )
         for row in rows
     ]

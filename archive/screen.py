@@ -25,6 +25,7 @@ _CODES = {
 # what must not be torn apart at the end of a line: a run of Latin letters, digits and their marks
 _UNIT = re.compile(r"[0-9A-Za-z.,%+\-_/:]+|.", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_WIDEST = 40  # columns that a flexible column of a pipe is aligned to; longer cells stand over
 _NO_LINE_START = "，。、；：！？）》」』】〕”’…%"
 
 
@@ -197,7 +198,11 @@ def _fit(
         for position, column in enumerate(columns)
     ]
     if limit is None:
-        return tuple(widths)
+        # one long cell shall not push the columns of all other rows far to the right
+        return tuple(
+            min(width, _WIDEST) if column.flexible else width
+            for column, width in zip(columns, widths, strict=True)
+        )
     floors = [
         max(width_of(column.title), min(width, 8)) if column.flexible else width
         for column, width in zip(columns, widths, strict=True)
@@ -219,7 +224,7 @@ def _row_lines(
     columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], look: Look
 ) -> Iterator[str]:
     wrapped = [
-        wrap(cell, width) if width_of(cell) > width else [cell]
+        wrap(cell, width) if look.width is not None and width_of(cell) > width else [cell]
         for cell, width in zip(row, widths, strict=True)
     ]
     for line in range(max(len(lines) for lines in wrapped)):

@@ -92,6 +92,17 @@ def test_a_table_in_a_pipe_is_aligned_by_columns_and_ends_lines_without_spaces()
     )  # fmt: skip
 
 
+def test_one_long_cell_does_not_push_the_other_rows_of_a_pipe_far_to_the_right() -> None:
+    table = render_table(
+        (Column(title="口径", flexible=True), Column(title="页")),
+        [("长" * 50, "1"), ("短", "2")],
+        Look(),
+    )
+
+    assert table.splitlines()[1] == "长" * 50 + "  1"
+    assert width_of(table.splitlines()[2]) == 43
+
+
 @given(width=st.integers(40, 100))
 def test_a_table_on_a_terminal_fits_while_its_fixed_columns_do(width: int) -> None:
     columns = (Column(title="期号"), Column(title="事项", flexible=True), Column(title="出处"))
