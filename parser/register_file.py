@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of body that places have: ``{}`` in a name stands for the place, ``{~}`` for its short name.
+    """A kind of body that places have: ``{}`` in a name is the place, ``{~}`` its short name.
 
     ``province`` is None for a body that only cities and counties have, ``local`` the reverse.
     """

@@ -1,0 +1,165 @@
+"""Documents an issue refers to (引用文件): titles in 《》 and document numbers (发文字号)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .context import Context
+from .model import Block, CitedDocument, Span
+
+# what a title of a document ends with; a newspaper, a book or a song has none of these
+_KINDS = (
+    "通知|意见|方案|办法|规定|条例|细则|决定|公告|通告|通报|批复|报告|纪要|规划|计划|纲要|"
+    "清单|目录|指南|指引|标准|规范|规程|手册|制度|规则|章程"
+    "|法|法典|令|要点|措施|协议|协定|备忘录|合同|倡议书|承诺书|责任书|意见书|建议书|告知书|"
+    "决议|决策部署|准则|汇编|预案|案例|政策|公报|白皮书|蓝皮书"
+    "|年报|函|请示|议案|提案|台账|名单|任务书|路线图|时间表|分工|分工表|要求|导则|须知|流程|"
+    "图则|大纲|说明|解释|宣言|倡议|公约|若干措施|表|书|单"
+)
+_EDITION = (
+    r"(?:[（(\[〔【][^）)\]〕】]{1,16}[）)\]〕】]|[0-9]{4}年?版|试行|暂行|修订版|征求意见稿"
+    r"|[0-9]+\.[0-9]+版?|V[0-9.]+)*"
+)
+_DOCUMENT = re.compile(rf"(?:.*(?:{_KINDS}){_EDITION}|.*关于.+)", re.DOTALL)
+# 《通知》 alone is how a text calls a document that it has named before
+_SHORT = re.compile(rf"(?:{_KINDS})")
+_PRESS = re.compile(
+    r".*(?:日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|周刊|月刊|半月刊|杂志|画报|新闻联播|"
+    r"新闻网)"
+)
+
+_OPEN, _CLOSE = "〔\\[【［（(﹝", "〕\\]】］）)﹞"
+_NUMBER = re.compile(
+    rf"([\u4e00-\u9fffA-Za-z]{{1,16}}?)\s*[{_OPEN}]\s*([12][0-9]{{3}})\s*[{_CLOSE}]\s*(第?)\s"
+    rf"*([0-9]+)\s*号"
+)
+_FURTHER = re.compile(r"\s*[、，,和及]\s*([0-9]+)\s*号")
+_DECREE = re.compile(
+    r"([\u4e00-\u9fff]{1,16}?(?:令|公告|通告))\s*(?:([12][0-9]{3})年)?第?\s*([0-9]+)\s*号"
+)
+# words that stand before a number and are no part of it: 根据川办发〔2023〕5号
+_NOT_OF_NUMBER = re.compile(
+    r".*(?:根据|按照|依据|依照|印发|转发|下发|制定|出台|发布|关于|贯彻|落实|执行|参照|详见|"
+    r"文号|文件|以及|结合|严格|对照|[和及与以对的由见经了按为将把在从至])"
+)
+_AFTER = re.compile(r"\s*[（(]\s*")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWords:
+    """Words and where they stand, half-open; ``text`` may be tidied."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_documents(context: Context) -> tuple[CitedDocument, ...]:
+    """The documents the issue cites, in order, each as often as it is cited.
+
+    《》 that holds a newspaper, a book or a song is left out unless a number stands with it, and
+    so is 《通知》 alone, which only calls back a title.
+    """
+    return tuple(
+        document
+        for position, block in enumerate(context.blocks)
+        if block.kind != "furniture"
+        for document in _of_block(block, position, context.paths[position])
+    )
+
+
+def _of_block(block: Block, position: int, section: str | None) -> Iterator[CitedDocument]:
+    text = block.text.translate(_WIDE_DIGITS)
+    titles = find_titles(text)
+    numbers = find_numbers(text)
+    used: set[int] = set()
+    for title in titles:
+        near = [number for number in numbers if _belongs(text, title, number)]
+        used.update(number.start for number in near)
+        name = _clean_title(block.text[title.start + 1 : title.end - 1])
+        if not near and not _is_document(name):
+            continue
+        for number in near or (None,):
+            ends = [title.start, title.end, *((number.start, number.end) if number else ())]
+            yield CitedDocument(
+                title=name,
+                document_number=number.text if number else None,
+                section=section,
+                span=Span(block=position, start=min(ends), end=max(ends)),
+            )
+    inside = {place for title in titles for place in range(title.start, title.end)}
+    for number in numbers:
+        if number.start not in used and number.start not in inside:
+            yield CitedDocument(
+                title=None,
+                document_number=number.text,
+                section=section,
+                span=Span(block=position, start=number.start, end=number.end),
+            )
+
+
+def find_titles(text: str) -> tuple[FoundWords, ...]:
+    """The outermost 《…》 of ``text``; titles inside titles are left in them."""
+    found = []
+    depth = start = 0
+    for place, mark in enumerate(text):
+        if mark == "《":
+            start = place if depth == 0 else start
+            depth += 1
+        elif mark == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append(FoundWords(start=start, end=place + 1, text=text[start : place + 1]))
+        elif mark in "。\n" and depth and text.find("》", place, place + 80) < 0:
+            depth = 0
+    return tuple(found)
+
+
+def find_numbers(text: str) -> tuple[FoundWords, ...]:
+    """The document numbers of ``text`` as they are written with 〔〕 and without spaces."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        body = _NOT_OF_NUMBER.sub("", match[1])
+        if not body:
+            continue
+        start = match.start() + len(match[1]) - len(body)
+        head = f"{body}〔{match[2]}〕{match[3]}"
+        found.append(FoundWords(start=start, end=match.end(), text=f"{head}{match[4]}号"))
+        end = match.end()
+        while further := _FURTHER.match(text, end):
+            end = further.end()
+            found.append(FoundWords(start=further.start(1), end=end, text=f"{head}{further[1]}号"))
+    for match in _DECREE.finditer(text):
+        body = _NOT_OF_NUMBER.sub("", match[1])
+        start = match.start() + len(match[1]) - len(body)
+        if len(body) > 2:
+            year = f"{match[2]}年" if match[2] else ""
+            number = f"{body}{year}第{match[3]}号"
+            found.append(FoundWords(start=start, end=match.end(), text=number))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _belongs(text: str, title: FoundWords, number: FoundWords) -> bool:
+    """Whether a number stands in the bracket after a title, or right before it."""
+    if number.end <= title.start:
+        return (
+            re.fullmatch(r"\s*(?:文件|文|号文)?[）)]?\s*", text[number.end : title.start])
+            is not None
+        )
+    bracket = _AFTER.match(text, title.end)
+    if bracket is None or number.start < bracket.end():
+        return False
+    between = text[bracket.end() : number.start]
+    return not set("）)《。") & set(re.sub(r"[（(〔\[][12][0-9]{3}[）)〕\]]", "", between))
+
+
+def _clean_title(printed: str) -> str:
+    """The title as one line: breaks and spaces between Chinese characters are of the layout."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", printed.strip())
+
+
+def _is_document(title: str) -> bool:
+    if _SHORT.fullmatch(title) or _PRESS.fullmatch(title):
+        return False
+    return _DOCUMENT.fullmatch(title) is not None

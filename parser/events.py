@@ -1,0 +1,236 @@
+"""Events (事件/工作动态): who did what, when and where.
+
+One event is told by one sentence: a subject (bodies, people) at its head, a date before or right
+behind it, and a predicate. A date holds for the sentences after it in the same item, up to the
+next. Sentences that only count (受理394件) are figures, not events.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from . import places
+from .context import Context
+from .dates import FoundPeriod, find_periods
+from .departments import home_of
+from .labels import find_label
+from .model import Block, DepartmentMention, Event, PersonMention, Span
+from .subjects import Party, Subject, SubjectReader
+from .text import find_sentences
+from .verbs import ACCOMPANIES, ADVERBS, COUNTS
+
+_MAX_ACTION = 120
+_BULLET = re.compile(r"[\s—●■◆•·▲△☆★※>*-]*(?:[一二三四五六七八九十]是|第[一二三四五]，|首先，)?\s*")
+_PART = re.compile(r"[；;]\s*")
+# dates that a sentence without a named subject can be an event by, and the acts it must tell
+_IMPERSONAL = re.compile(
+    r"召开|举行|举办|启动|上线|揭牌|挂牌|签约|签署|印发|发布|开通|成立|入选|荣获|获评|获得|"
+    r"开展|公布|实施|施行|开工|竣工|通车|运行|投用|投入使用|落地|亮相"
+    r"|开幕|闭幕|开班|结束|圆满|收官|调研|考察|莅临|座谈|走进|赴|到|来|强调"
+)
+_APART = re.compile(r"(?:均|也)?分别")
+_GOES = re.compile(r"(?:前往|奔赴|莅临|走进|深入|来到|抵达|赴|到|至|在|来|往)")
+_AND = re.compile(r"[、和与及]|以及")
+_TITLES = re.compile(r"《[^》]*》|“[^”]*”")
+_SEAT = re.compile(r"国务院|.*人民政府|中共.*[省区市县州盟旗]委")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A stretch of a sentence with a subject of its own."""
+
+    start: int
+    end: int
+    sentence: str
+    subject: Subject
+
+
+def find_events(
+    context: Context,
+    departments: Sequence[DepartmentMention],
+    people: Sequence[PersonMention],
+) -> tuple[Event, ...]:
+    """The events of the issue, in order of their words; none from headings, tables or furniture.
+
+    ``date`` is the day printed; a stretch of days (本周) is ``start`` to ``end``; of a vague time
+    (近期) only ``date_printed`` is set. ``actors`` is empty where a person acts for no body of
+    the register, or nobody is named.
+    """
+    finder = _Finder(context, departments, people)
+    return tuple(
+        event
+        for position, block in enumerate(context.blocks)
+        if block.kind == "paragraph"
+        for event in finder.of_block(block, position)
+    )
+
+
+class _Finder:
+    def __init__(
+        self,
+        context: Context,
+        departments: Sequence[DepartmentMention],
+        people: Sequence[PersonMention],
+    ) -> None:
+        self._context = context
+        self._departments: dict[int, list[DepartmentMention]] = {}
+        self._people: dict[int, list[PersonMention]] = {}
+        for mention in departments:
+            self._departments.setdefault(mention.span.block, []).append(mention)
+        for person in people:
+            self._people.setdefault(person.span.block, []).append(person)
+        home = home_of(context.masthead.publisher)
+        self._home = places.find_path(home) if home else None
+
+    def of_block(self, block: Block, position: int) -> list[Event]:
+        """The events of one paragraph."""
+        events: list[Event] = []
+        carried: FoundPeriod | None = None
+        for part in self._parts(block, position):
+            own = part.subject.period
+            if own is not None:
+                carried = own if _can_date(own) else None
+            period = own or carried
+            if _only_counts(block.text, part) or not _reports(block.text, part):
+                continue
+            if own is None and events and ACCOMPANIES.match(block.text, part.subject.end):
+                events[-1] = _with_people(events[-1], _names(part.subject.parties))
+                continue
+            events.extend(self._make_events(block, position, part, period))
+        return events
+
+    def _parts(self, block: Block, position: int) -> Iterator[_Part]:
+        text = block.text
+        reader = SubjectReader(
+            text,
+            departments=self._departments.get(position, ()),
+            people=self._people.get(position, ()),
+            periods=find_periods(
+                text, period=self._context.period, published=self._context.masthead.published
+            ),
+        )
+        head = _head_end(text)
+        for start, end in find_sentences(text):
+            start = max(start, head)
+            sentence = text[start:end]
+            stops = [start, *(one.end() for one in _PART.finditer(text, start, end)), end]
+            found: list[_Part] = []
+            for first, last in pairwise(stops):
+                bullet = _BULLET.match(text, first)
+                assert bullet is not None
+                subject = reader.read(bullet.end(), last)
+                if subject is not None:
+                    found.append(_Part(start=first, end=last, sentence=sentence, subject=subject))
+                elif found:
+                    # a part without a subject goes on with the one before it
+                    found[-1] = replace(found[-1], end=last)
+            yield from found
+
+    def _make_events(
+        self, block: Block, position: int, part: _Part, period: FoundPeriod | None
+    ) -> Iterator[Event]:
+        parties = part.subject.parties
+        apart = len(parties) > 1 and _APART.match(block.text, part.subject.end) is not None
+        end = part.subject.end + len(_clip(block.text[part.subject.end : part.end]))
+        told = [
+            one
+            for one in self._people.get(position, ())
+            if part.subject.end <= one.span.start < end
+        ]
+        for group in [(one,) for one in parties] if apart else [parties]:
+            yield Event(
+                date=period.period.start if period and period.period.kind == "day" else None,
+                start=period.period.start if period and period.period.kind != "day" else None,
+                end=period.period.end if period and period.period.kind != "day" else None,
+                date_printed=period.period.printed if period else None,
+                actors=_actors(group),
+                action=block.text[part.subject.end : end],
+                places=self._places(block.text, position, part.subject.end, end),
+                people=tuple(dict.fromkeys((*_names(group), *(one.name for one in told)))),
+                section=self._context.paths[position],
+                sentence=part.sentence,
+                span=Span(block=position, start=part.subject.start, end=end),
+            )
+
+    def _places(self, text: str, position: int, start: int, end: int) -> tuple[str, ...]:
+        """The places that the act goes to or happens at: 赴宜宾市、泸州市."""
+        bodies = {one.span.start for one in self._departments.get(position, ())}
+        quoted = [match.span() for match in _TITLES.finditer(text, start, end)]
+        found: list[str] = []
+        for goes in _GOES.finditer(text, start, end):
+            if any(first < goes.start() < last for first, last in quoted):
+                continue
+            place = goes.end()
+            while place not in bodies:
+                stop, one, printed = places.read_path(text, place, home=self._home)
+                if stop == place or stop > end:
+                    break
+                found.append(one.name if one is not None else printed)
+                more = _AND.match(text, stop)
+                if more is None:
+                    break
+                place = more.end()
+        return tuple(dict.fromkeys(found))
+
+
+def _head_end(text: str) -> int:
+    label = find_label(text)
+    return label.end if label is not None else 0
+
+
+def _can_date(found: FoundPeriod) -> bool:
+    return found.period.kind not in ("as_of", "year_to_date", "year", "half_year", "quarter")
+
+
+def _only_counts(text: str, part: _Part) -> bool:
+    """Whether the predicate is a statistic: 受理394件, 共办结 12 件."""
+    adverbs = ADVERBS.match(text, part.subject.end)
+    assert adverbs is not None
+    starts = (part.subject.end, adverbs.end())
+    return any(COUNTS.match(text, start, part.end) is not None for start in starts)
+
+
+def _reports(text: str, part: _Part) -> bool:
+    """Whether the part tells of an act: it has a subject, or at least a day and an act."""
+    period = part.subject.period
+    if period is not None and period.period.kind == "as_of":
+        return False
+    if part.subject.parties:
+        return True
+    if period is None or not (
+        period.period.kind in ("day", "range") or period.period.start is None
+    ):
+        return False
+    return _IMPERSONAL.search(text, part.subject.end, part.end) is not None
+
+
+def _clip(predicate: str) -> str:
+    """The predicate without its full stop, cut at a comma where it is long."""
+    words = predicate.rstrip().rstrip("。！？!?；;，,")
+    if len(words) <= _MAX_ACTION:
+        return words
+    cut = max(words.rfind(mark, 0, _MAX_ACTION) for mark in "，；。、")
+    return words[:cut] if cut > _MAX_ACTION // 2 else words[:_MAX_ACTION]
+
+
+def _actors(parties: tuple[Party, ...]) -> tuple[str, ...]:
+    actors: list[str] = []
+    for party in parties:
+        if party.body is not None:
+            actors.append(party.body.name or party.body.printed)
+        else:
+            actors.extend(
+                person.organization
+                for person in party.people
+                if person.organization is not None and not _SEAT.fullmatch(person.organization)
+            )
+    return tuple(dict.fromkeys(actors))
+
+
+def _names(parties: tuple[Party, ...]) -> tuple[str, ...]:
+    return tuple(person.name for party in parties for person in party.people)
+
+
+def _with_people(event: Event, names: tuple[str, ...]) -> Event:
+    return replace(event, people=tuple(dict.fromkeys((*event.people, *names))))

@@ -1,0 +1,72 @@
+"""Surnames (姓氏), and which characters after a title are a person's name."""
+
+import re
+
+_SINGLE = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘"
+    "葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
+    "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴"
+    "谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅"
+    "盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石"
+    "崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段"
+    "富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜"
+    "黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党"
+    "翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾"
+    "鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利"
+    "蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓"
+    "公仉督晋楚闫法汝鄢涂钦归海岳帅缑亢况有琴商牟佘佴伯赏墨哈谯笪"
+    "年爱阳佟肖覃代苑甯付邸冼揭仝邝阿税淡刑青敬泽罕腊母卿银蹇先补苟昂兰扎次达旦格洛多央罗卓"
+    "尼玛仁丹才让"
+)  # fmt: skip
+_DOUBLE = tuple(
+    "欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 东方 轩辕 百里 呼延 "
+    "南宫 西门 独孤 端木 司空 申屠 公羊 澹台 濮阳 淳于 单于 钟离 闻人 鲜于 闾丘 拓跋"
+    " 赫连 第五 万俟 太史 完颜".split()
+)  # fmt: skip
+# characters that no given name has, and those that end none: they begin what is said of the person
+_NOT_GIVEN = frozenset("的了到赴被把但这那吗呢吧啊您我他她它们个件议你还因若虽")
+_NOT_LAST = _NOT_GIVEN | frozenset(
+    "在是和与率将从并其各等就以对为向于及或由给让近月会业企说讲次且所已都也则即使令请"
+)
+# what can follow a name
+_AFTER = re.compile(
+    r"(?:$|[，。；、：:,;！？\s（(）)】”\"|]|一行|同志|先生|女士|等|率|带队|带领|到|在|赴|分别"
+    r"|出席|参加|主持|陪同|强调|指出|表示|要求|介绍|说|和|与|及|调研|讲话"
+    r"|作|对|前往|莅临|为|就|围绕|以|向|代表|深入|来|检查|督导|督查|宣读|传达|通报|致辞|致欢迎"
+    r"|会见|主讲|主讲|听取|认为|现场|专程|亲自|亲临|先后|一同|共同|随同|随行|参与|组织|召集|"
+    r"召开"
+    r"|走访|走进|慰问|看望|考察|视察|指导|实地|接待|接受|答复|回应|回复|签署|签约|代为|主动|"
+    r"担任|任|兼|带|于|从|被|荣获|获|汇报|安排|部署|研究|牵头|负责|列席|座谈|交流|巡查|抽查|"
+    r"暗访"
+    r"|值守|坐班|坐镇|接访|接听|约谈|宣布|提出|透露|解读|授课|作了|总结|点评|点赞|肯定|"
+    r"充分肯定|对此|进驻|走进|进大厅|进窗口|7|8|9|[0-9]|下沉|逐一|详细|认真|充分|高度|携|同|"
+    r"会同|随|当面|当场|通过)"
+)
+_ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
+
+
+def read_name(text: str, start: int) -> str | None:
+    """The personal name at ``start`` of ``text``, or None.
+
+    Two to four characters that begin with a surname, or an ethnic name with ·; a word that can
+    follow a name must come after. Three characters are preferred to two, two to four.
+    """
+    ethnic = _ETHNIC.match(text, start)
+    if ethnic is not None:
+        return ethnic[0] if _AFTER.match(text, ethnic.end()) else None
+    for length in _lengths(text, start):
+        name = text[start : start + length]
+        given = name[2:] if name[:2] in _DOUBLE and length > 2 else name[1:]
+        if len(name) < length or not given.isalpha() or not name[0] >= "\u4e00":
+            continue
+        if set(given) & _NOT_GIVEN or given[-1] in _NOT_LAST:
+            continue
+        if _AFTER.match(text, start + length):
+            return name
+    return None
+
+
+def _lengths(text: str, start: int) -> tuple[int, ...]:
+    if text[start : start + 2] in _DOUBLE:
+        return (4, 3)
+    return (3, 2) if text[start : start + 1] in _SINGLE else ()
