@@ -80,23 +80,26 @@ def is_same_issue(one: Candidate, other: Candidate) -> bool:
 def is_correction(old: Candidate, new: Candidate) -> bool:
     """Whether a file that was changed still holds the issue it held.
 
-    Changed words, and a changed number or changed days, are corrections. Both changed: the
-    file was used for another issue, and the old one stays.
+    Changed words, or a changed number, or changed days are corrections. Number and days both
+    changed: the file was used for another issue, and the old one stays.
     """
     if is_other_periodical(old, new):
         return False
-    numbers = [
-        (mine, its)
-        for mine, its in (
-            ((old.year, old.number), (new.year, new.number)),
-            (old.whole_number, new.whole_number),
-        )
-        if mine not in {None, (None, None)} and its not in {None, (None, None)}
-    ]
-    same_number = any(mine == its for mine, its in numbers)
-    if same_number or _same_days(old, new):
+    number, days = _same_number(old, new), _same_days(old, new)
+    if number or days:
         return True
-    return similarity(old.words(), new.words()) >= _SAME_THOUGH_UNDATED
+    alike = similarity(old.words(), new.words())
+    both_changed = number is False and days is False
+    return alike >= (_SAME_WORDS if both_changed else _SAME_THOUGH_UNDATED)
+
+
+def _same_number(one: Candidate, other: Candidate) -> bool | None:
+    """None where the numbers of one of them say nothing about the other's."""
+    pairs = [(one.whole_number, other.whole_number)]
+    if one.year == other.year:
+        pairs.append((one.number, other.number))
+    known = [(mine, its) for mine, its in pairs if mine is not None and its is not None]
+    return any(mine == its for mine, its in known) if known else None
 
 
 def is_other_periodical(one: Candidate, other: Candidate) -> bool:

@@ -230,9 +230,8 @@ def digest(path: Path) -> str:
 
 def _is_ours(name: str) -> bool:
     # what a first start leaves that was killed before the mark was written
-    return name in {"originals", "index", "lock", "registers", ".DS_Store"} or name.startswith(
-        (f".{_MARK}.", "archive.sqlite3")
-    )
+    ours = {"originals", "index", "index.new", "lock", "registers", ".DS_Store"}
+    return name in ours or name.startswith((f".{_MARK}.", "archive.sqlite3"))
 
 
 def _synchronise(path: Path) -> None:

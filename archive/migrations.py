@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FIRST = (
     "CREATE TABLE state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
+    # tells this archive from others, so that an index is not taken for that of another
+    "INSERT INTO state VALUES ('archive', lower(hex(randomblob(8)))), ('changes', 0)",
     """
     CREATE TABLE issues (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, label TEXT NOT NULL,

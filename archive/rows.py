@@ -47,6 +47,7 @@ class IssueRows:
     """
 
     natural_key: str  # the key it gets unless another issue has it
+    sha256: str
     issue: Row  # the columns of ``issues`` after ``key``
     blocks: Rows
     sections: Rows
@@ -98,6 +99,7 @@ def make_rows(issue: Issue, *, parser_version: str) -> IssueRows:
     sentences = _Sentences()
     return IssueRows(
         natural_key=natural_key(issue),
+        sha256=issue.source.sha256,
         issue=_issue_row(issue, parser_version),
         blocks=tuple(
             (i, b.text, b.kind, b.page, _bold(b.bold), _cells(b.rows))

@@ -4,7 +4,6 @@ One connection, one thread. Reading sees what was committed when it began; writi
 ``writing()``, and what a finished ``writing()`` held is safely on disk.
 """
 
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -176,21 +175,18 @@ class Store:
             ),
         )
 
+    def rename(self, old: str, new: str) -> None:
+        """Give the issue another key, which none has; its files stay with it."""
+        self._connection.execute("UPDATE issues SET key = ? WHERE key = ?", (new, old))
+        self._count_change()
+
     def _count_change(self) -> None:
-        self._connection.execute(
-            "INSERT INTO state VALUES ('changes', 1)"
-            " ON CONFLICT (name) DO UPDATE SET value = value + 1"
-        )
+        self._connection.execute("UPDATE state SET value = value + 1 WHERE name = 'changes'")
 
     def stamp(self) -> str:
         """Names this state of the issues; another archive, or a later state, has another stamp."""
         rows = dict(self._connection.execute("SELECT name, value FROM state").fetchall())
-        if "archive" not in rows:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO state VALUES ('archive', ?)", (secrets.token_hex(8),)
-            )
-            return self.stamp()
-        return f"{rows['archive']} {rows.get('changes', 0)}"
+        return f"{rows['archive']} {rows['changes']}"
 
     # issues
 
@@ -231,10 +227,15 @@ class Store:
             f"SELECT {columns} FROM {table} WHERE issue = ? ORDER BY position", (number,)
         ).fetchall()
 
-    def keys(self) -> tuple[str, ...]:
+    def issue_keys(self) -> tuple[str, ...]:
         """The keys of all issues, in order of time."""
         found = self._connection.execute("SELECT key FROM issues ORDER BY moment, key")
         return tuple(key for (key,) in found)
+
+    def versions(self) -> dict[str, tuple[str, str]]:
+        """Of each issue the digest of its file and the version of the parser that read it."""
+        found = self._connection.execute("SELECT key, sha256, parser_version FROM issues")
+        return {key: (sha256, version) for key, sha256, version in found}
 
     def words(self, key: str) -> tuple[str, ...]:
         """The texts of an issue's blocks, without the furniture."""

@@ -197,7 +197,7 @@ def test_a_transaction_that_fails_leaves_no_trace(store: Store) -> None:
     with pytest.raises(RuntimeError):
         fail_after_putting()
 
-    assert store.keys() == ()
+    assert store.issue_keys() == ()
 
 
 def test_values_come_back_with_all_their_digits(store: Store) -> None:
@@ -238,7 +238,7 @@ def test_a_fact_in_the_second_of_two_sections_with_one_path_gets_its_headings(
 def test_issues_come_in_order_of_time_whatever_the_order_of_putting(store: Store) -> None:
     put(store, make_week(10), make_week(2), make_week(51, year=2020), make_week(3))
 
-    assert store.keys() == ("2020-51", "2021-2", "2021-3", "2021-10")
+    assert store.issue_keys() == ("2020-51", "2021-2", "2021-3", "2021-10")
     assert [row.key for row in store.issues(Filter(newest_first=True, limit=2))] == [
         "2021-10",
         "2021-3",

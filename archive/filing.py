@@ -1,0 +1,234 @@
+"""Where a file that was read goes in the archive: beside the others, or in one's place."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Literal
+
+from index.tokens import PreparedIssue
+from parser.errors import ZhoubaoError
+from parser.model import Problem
+
+from .files import FoundFile
+from .identity import Candidate, find_repeats, free_key, is_correction, is_same_issue
+from .layout import Originals
+from .reading import Reading
+from .records import FileRow, IssueRow, Outcome
+from .rows import IssueRows
+from .store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A file on its way into the archive, and what is known of it so far."""
+
+    file: FoundFile
+    size: int = 0
+    modified: int = 0  # nanoseconds
+    data: bytes = b""
+    sha256: str | None = None  # None: its bytes were not looked at
+    future: "Future[bytes] | None" = None  # reads it
+    known: FileRow | None = None  # a file with these bytes whose issue the archive holds
+    error: ZhoubaoError | None = None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing has to be written: the file is as it was when it was added."""
+        return self.known is not None and self.sha256 is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What is to be done with an issue that was read."""
+
+    status: Literal["added", "replaced", "duplicate"]
+    key: str
+    label: str
+    replaces: str | None = None  # key of the issue whose place it takes
+    message: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the index has to learn of a finished transaction."""
+
+    key: str
+    prepared: PreparedIssue | None  # None: the issue is gone
+
+
+def find_filing(store: Store, flat: IssueRows, before: FileRow | None) -> Filing:
+    """Decide by numbers, days and words what the issue is to those in the archive.
+
+    Args:
+        store: Within a transaction, so that it knows the files of this batch.
+        flat: The issue.
+        before: What the archive knows of the file at this path.
+    """
+    new = Candidate.of_flat(flat)
+    label = flat.issue[0]
+    old = _find_old(store, before)
+    if old is not None and is_correction(_candidate(store, old), new):
+        return Filing(
+            status="replaced",
+            key=_corrected_key(store, old.key, flat.natural_key),
+            label=label,
+            replaces=old.key,
+            message="文件有改动，已换上新的内容",
+        )
+    others = store.like(flat)
+    for other in others:
+        if is_same_issue(_candidate(store, other), new):
+            return Filing(
+                status="duplicate",
+                key=other.key,
+                label=other.label,
+                message=f"与“{other.source_name}”是同一期，不重复收录；文件已留存",
+            )
+    return Filing(
+        status="added",
+        key=free_key(flat.natural_key, store.has),
+        label=label,
+        message=None if old is None else f"此文件原为{old.label}，那一期仍保留",
+        problems=find_repeats(new, others),
+    )
+
+
+def _find_old(store: Store, before: FileRow | None) -> IssueRow | None:
+    """The issue that was read from the file as it was before."""
+    if before is None or before.issue is None or before.status == "duplicate":
+        return None
+    return next((row for row in store.find_issues(before.issue) if row.key == before.issue), None)
+
+
+def _candidate(store: Store, row: IssueRow) -> Candidate:
+    return Candidate.of_row(row, lambda: store.words(row.key))
+
+
+def _corrected_key(store: Store, old: str, natural: str) -> str:
+    """The old key if the numbers stayed, else one of the new numbers."""
+    letters = old.removeprefix(natural)
+    if old.startswith(natural) and not letters[:1].isdecimal():
+        return old
+    return free_key(natural, store.has)
+
+
+class Filer:
+    """Puts a batch of files into the archive, within one transaction of the store."""
+
+    def __init__(self, store: Store, originals: Originals) -> None:
+        self._store = store
+        self._originals = originals
+
+    def put(
+        self, batch: Sequence[tuple[Entry, Reading | None]]
+    ) -> tuple[tuple[Outcome, ...], tuple[Change, ...]]:
+        """Store the batch; when this returns, all of it is safely on disk."""
+        changes: list[Change] = []
+        if all(entry.is_unchanged for entry, _ in batch):
+            return tuple(self._put(entry, reading, changes) for entry, reading in batch), ()
+        try:
+            with self._store.writing():
+                outcomes = tuple(self._put(entry, reading, changes) for entry, reading in batch)
+                # first the originals, then the commit that speaks of them
+                self._originals.settle()
+        except BaseException:
+            self._originals.forget()
+            raise
+        return outcomes, tuple(changes)
+
+    def held(self, path: str, sha256: str) -> FileRow | None:
+        """A file with these bytes whose issue the archive holds, the one at ``path`` first."""
+        same = self._store.files_with(sha256)
+        here = (file for file in same if file.path == path)
+        return next(here, same[0] if same else None)
+
+    def _put(self, entry: Entry, reading: Reading | None, changes: list[Change]) -> Outcome:
+        if entry.error is not None:
+            return self._refuse(entry, entry.error)
+        known = entry.known
+        if known is None and entry.sha256 is not None:
+            # a copy can have come in the same batch
+            known = self.held(entry.file.absolute, entry.sha256)
+        if known is not None:
+            return self._put_known(entry, known)
+        assert reading is not None
+        return self._put_issue(entry, reading, changes)
+
+    def _refuse(self, entry: Entry, error: ZhoubaoError) -> Outcome:
+        before = self._store.file(entry.file.absolute)
+        row = _file_row(entry, "refused", message=str(error), remedy=error.remedy)
+        if before is None or before.issue is None:
+            self._store.put_file(row)
+        # else: what the file held while it could be read stays, and stays known with it
+        return Outcome(
+            path=str(entry.file.path), status="refused", message=str(error), remedy=error.remedy
+        )
+
+    def _put_known(self, entry: Entry, known: FileRow) -> Outcome:
+        here = known.path == entry.file.absolute
+        message = None if here else f"与“{known.path}”逐字节相同"
+        if not entry.is_unchanged:
+            status = known.status if here else "duplicate"
+            row = _file_row(
+                entry, status, message=message, issue=known.issue, original=known.original
+            )
+            self._store.put_file(row)
+        return Outcome(path=str(entry.file.path), status="same", issue=known.issue, message=message)
+
+    def _put_issue(self, entry: Entry, reading: Reading, changes: list[Change]) -> Outcome:
+        flat = reading.flat
+        filing = find_filing(self._store, flat, self._store.file(entry.file.absolute))
+        is_new = filing.status != "duplicate"
+        if is_new:
+            if filing.replaces is not None and filing.replaces != filing.key:
+                self._store.rename(filing.replaces, filing.key)
+                changes.append(Change(key=filing.replaces, prepared=None))
+            self._store.put(flat, key=filing.key, problems=filing.problems)
+            changes.append(Change(key=filing.key, prepared=reading.prepared))
+        original = self._originals.keep(
+            entry.data, sha256=flat.sha256, suffix=_suffix(entry.file.path.suffix)
+        )
+        row = _file_row(
+            entry,
+            "held" if is_new else "duplicate",
+            message=filing.message,
+            issue=filing.key,
+            original=original,
+        )
+        self._store.put_file(row)
+        return Outcome(
+            path=str(entry.file.path),
+            status=filing.status,
+            issue=filing.key,
+            label=filing.label,
+            message=filing.message,
+            problems=len(flat.problems) + len(filing.problems) if is_new else 0,
+        )
+
+
+def _suffix(suffix: str) -> str:
+    """A suffix that every file system takes; the bytes decide the format anyway."""
+    return suffix.lower() if suffix[1:].isascii() and suffix[1:].isalnum() else ""
+
+
+def _file_row(
+    entry: Entry,
+    status: Literal["held", "duplicate", "refused"],
+    *,
+    message: str | None = None,
+    remedy: str | None = None,
+    issue: str | None = None,
+    original: str | None = None,
+) -> FileRow:
+    return FileRow(
+        path=entry.file.absolute,
+        sha256=entry.sha256,
+        size=entry.size,
+        modified=entry.modified,
+        status=status,
+        message=message,
+        remedy=remedy,
+        issue=issue,
+        original=original,
+    )

@@ -1,0 +1,233 @@
+"""The index kept as the store is: written after it, mended from it, made again from it.
+
+Nothing is looked up here but digests: the index knows for each issue which file and which
+version of the parser it came from, so whatever a crash left undone shows as a difference.
+"""
+
+import contextlib
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from index.tokens import PreparedIssue
+from parser.errors import ArchiveError
+
+from .filing import Change
+from .layout import Layout, settle_folder
+from .reading import make_token, prepare_stored
+from .store import Store
+from .workers import Workers
+
+if TYPE_CHECKING:
+    from index.engine import Engine, IndexWriter
+
+# so many issues are prepared in this process before starting others is worth it
+_FEW = 12
+
+Tell = Callable[[int, int], None]  # issues done, issues in all
+
+
+class Indexing:
+    """The index during an ``add``: takes what each transaction changed, and commits once."""
+
+    def __init__(self, layout: Layout, store: Store) -> None:
+        self._layout = layout
+        self._store = store
+        self._stack = contextlib.ExitStack()
+        self._engine: Engine | None = None
+        self._writer: IndexWriter | None = None
+        self._tokens: dict[str, str] = {}  # what the index will hold
+
+    def note(self, changes: Iterable[Change]) -> None:
+        """Hand the changes of a finished transaction to the writer, who works between commits."""
+        for change in changes:
+            writer = self._open()
+            prepared = change.prepared
+            if prepared is None:
+                writer.remove(change.key)
+                self._tokens.pop(change.key, None)
+            elif prepared.key == change.key:
+                writer.add(prepared)
+                self._tokens[change.key] = prepared.token
+            # else: prepared under the number that another issue has; ``finish`` does it
+
+    def finish(self) -> None:
+        """Commit, after adding and removing whatever differs from the store."""
+        if self._writer is None and is_current(self._layout, self._store):
+            return
+        writer = self._open()
+        for key, prepared in _differences(self._layout, self._store, self._tokens, None):
+            _apply(writer, key, prepared)
+        writer.marker = self._store.stamp()
+        self._stack.close()
+        settle_folder(self._layout.index)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        # without ``finish`` nothing is committed: half of an ``add`` is no state of the store
+        self._stack.__exit__(*(raised if raised[0] else (GeneratorExit, GeneratorExit(), None)))
+
+    def _open(self) -> "IndexWriter":
+        if self._writer is None:
+            self._engine = self._stack.enter_context(_open_or_create(self._layout))
+            self._tokens = self._engine.issues()
+            self._writer = self._stack.enter_context(self._engine.writing())
+        return self._writer
+
+
+def is_current(layout: Layout, store: Store) -> bool:
+    """Whether the index holds what the store holds, by its mark alone; whoosh is not loaded."""
+    from index.manifest import IndexDamagedError, latest_generation, read_manifest
+
+    generation = latest_generation(layout.index)
+    if generation is None:
+        return False
+    try:
+        return read_manifest(layout.index, generation).marker == store.stamp()
+    except IndexDamagedError:
+        return False
+
+
+def open_engine(
+    layout: Layout, store: Store, *, tell: Tell | None = None
+) -> "tuple[Engine, tuple[str, ...]]":
+    """The index for reading, mended where it is behind the store.
+
+    Returns:
+        The engine, and the keys of the issues that it does not hold, or holds as they were:
+        none, but while another process is adding or where the archive cannot be written.
+
+    Raises:
+        ArchiveError: There is no index that can be read, and none can be made now.
+    """
+    from index.engine import Engine
+
+    if not is_current(layout, store):
+        try:
+            with layout.locked():
+                mend(layout, store, tell=tell)
+        except (ArchiveError, OSError):
+            # somebody else writes, or nobody can: what is there is searched, and said to be so
+            return Engine.open(layout.index), find_unindexed(layout, store)
+    return Engine.open(layout.index), ()
+
+
+def find_unindexed(layout: Layout, store: Store) -> tuple[str, ...]:
+    """The keys of the issues that the index does not hold as the store does, in order of time."""
+    from index.engine import Engine
+
+    with Engine.open(layout.index) as engine:
+        held = engine.issues()
+    wanted = _tokens(store)
+    return tuple(key for key in store.issue_keys() if held.get(key) != wanted[key])
+
+
+def mend(layout: Layout, store: Store, *, jobs: int | None = None, tell: Tell | None = None) -> int:
+    """Bring the index to what the store holds; the lock must be held. How many were changed."""
+    with _open_or_create(layout) as engine:
+        return _mend(layout.index, engine, layout, store, jobs=jobs, tell=tell)
+
+
+def rebuild(layout: Layout, *, jobs: int | None = None, tell: Tell | None = None) -> int:
+    """Make the index again from the store, beside the old one, which serves until it is done.
+
+    Returns:
+        How many issues it holds.
+
+    Raises:
+        ArchiveError: Another process writes.
+    """
+    from index.engine import Engine
+
+    with layout.locked(), Store.open(layout.database) as store:
+        fresh = layout.root / "index.new"
+        with Engine.create(fresh) as engine:
+            count = _mend(fresh, engine, layout, store, jobs=jobs, tell=tell)
+        shutil.rmtree(layout.index, ignore_errors=True)
+        fresh.rename(layout.index)
+        return count
+
+
+def _mend(
+    folder: Path,
+    engine: "Engine",
+    layout: Layout,
+    store: Store,
+    *,
+    jobs: int | None,
+    tell: Tell | None,
+) -> int:
+    changed = 0
+    with engine.writing() as writer:
+        for key, prepared in _differences(layout, store, engine.issues(), jobs, tell):
+            _apply(writer, key, prepared)
+            changed += 1
+        writer.marker = store.stamp()
+    settle_folder(folder)
+    return changed
+
+
+def _apply(writer: "IndexWriter", key: str, prepared: PreparedIssue | None) -> None:
+    if prepared is None:
+        writer.remove(key)
+    else:
+        writer.add(prepared)
+
+
+def _differences(
+    layout: Layout,
+    store: Store,
+    held: dict[str, str],
+    jobs: int | None,
+    tell: Tell | None = None,
+) -> Iterator[tuple[str, PreparedIssue | None]]:
+    """Yield (key, passages) for what the index lacks, (key, None) for what it holds too much."""
+    wanted = _tokens(store)
+    for key in held.keys() - wanted.keys():
+        yield key, None
+    lacking = [key for key in store.issue_keys() if held.get(key) != wanted[key]]
+    if len(lacking) <= _FEW:
+        jobs = 1
+    with Workers(None, jobs=jobs, files=len(lacking)) as workers:
+        tasks = ((layout.database, key, wanted[key]) for key in lacking)
+        for done, prepared in enumerate(_prepare_all(workers, tasks), start=1):
+            yield prepared.key, prepared
+            if tell is not None:
+                tell(done, len(lacking))
+
+
+def _prepare_all(
+    workers: Workers, tasks: Iterable[tuple[Path, str, str]]
+) -> Iterator[PreparedIssue]:
+    under_way: deque[tuple[tuple[Path, str, str], Future[PreparedIssue]]] = deque()
+    for task in tasks:
+        under_way.append((task, workers.submit(prepare_stored, *task)))
+        if len(under_way) > workers.ahead:
+            yield _result(*under_way.popleft())
+    while under_way:
+        yield _result(*under_way.popleft())
+
+
+def _result(task: tuple[Path, str, str], future: "Future[PreparedIssue]") -> PreparedIssue:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return prepare_stored(*task)  # slower, but it needs nobody else
+
+
+def _tokens(store: Store) -> dict[str, str]:
+    return {key: make_token(*version) for key, version in store.versions().items()}
+
+
+def _open_or_create(layout: Layout) -> "Engine":
+    from index.engine import Engine, IndexDamagedError
+
+    try:
+        return Engine.open(layout.index)
+    except IndexDamagedError:
+        return Engine.create(layout.index)
