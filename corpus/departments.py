@@ -157,16 +157,16 @@ PROVINCIAL = (
 NATIONAL = (
     _always("国务院办公厅", "国务院办公厅", windows=False),
     _always("国家发展和改革委员会", "国家发展改革委", windows=False),
-    _always("中华人民共和国财政部", "财政部", windows=False),
-    _always("中华人民共和国商务部", "商务部", windows=False),
-    _always("中华人民共和国公安部", "公安部", windows=False),
-    _before("中华人民共和国环境保护部", "环境保护部", windows=False),
+    _always("财政部", "财政部", windows=False),
+    _always("商务部", "商务部", windows=False),
+    _always("公安部", "公安部", windows=False),
+    _before("环境保护部", "环境保护部", windows=False),
     _before("国家工商行政管理总局", "国家工商总局", windows=False),
     _before("国家安全生产监督管理总局", "国家安全监管总局", windows=False),
-    _after("中华人民共和国生态环境部", "生态环境部", windows=False),
+    _after("生态环境部", "生态环境部", windows=False),
     _after("国家市场监督管理总局", "国家市场监督管理总局", "市场监管总局", windows=False),
     _after("国家药品监督管理局", "国家药监局", windows=False),
-    _after("中华人民共和国自然资源部", "自然资源部", windows=False),
+    _after("自然资源部", "自然资源部", windows=False),
 )
 
 # offices of other places: their full name is what the register should give back
@@ -175,7 +175,7 @@ OUTSIDE = (
     "贵州省政务服务中心",
     "重庆市政务服务管理办公室",
     "云南省政务服务管理局",
-    "陕西省政务大厅管理办公室",
+    "陕西省政务服务中心",
     "绵阳市政务服务中心",
     "德阳市行政审批局",
     "宜宾市政务服务中心",
