@@ -38,6 +38,7 @@ def parse_range(text: str, *, today: date) -> Days:
     return _in_order(*_asked_days(asked, text, today), text)
 
 
+_HOW_TO_ASK = "可以写 2023、2023-07、2023-07-17、2023-07..2023-08、2023年7月、去年、近三年"
 _ISO_PART = r"((?:19|20)[0-9]{2})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?"
 _ISO = re.compile(rf"{_ISO_PART}年?")
 _ISO_PAIR = re.compile(rf"({_ISO_PART})[ ]*(?:~|至|到|[ ]-{{1,2}}[ ])[ ]*({_ISO_PART})")
@@ -54,6 +55,14 @@ def _in_order(start: date, end: date, asked: str) -> Days:
 
 
 def _asked_days(asked: str, whole: str, today: date) -> Days:
+    try:
+        return _read_asked(asked, whole, today)
+    except DateError as error:
+        # 2023-02-30 is a slip of the user's, not of a source
+        raise DateError(error.what, remedy=_HOW_TO_ASK) from None
+
+
+def _read_asked(asked: str, whole: str, today: date) -> Days:
     if match := EIGHT_DIGITS.fullmatch(asked):
         asked = "-".join(match.groups())
     if match := _ISO.fullmatch(asked):
@@ -108,7 +117,4 @@ def _worded_days(asked: str, whole: str, today: date) -> Days:
         _kind, start, end = READINGS[name](exact, Reference.of(week, today))
         if start is not None and end is not None:
             return start, end
-    raise DateError(
-        f"看不懂的时间：“{whole.strip()}”",
-        remedy="可以写 2023、2023-07、2023-07-17、2023-07..2023-08、2023年7月、去年、近三年",
-    )
+    raise DateError(f"看不懂的时间：“{whole.strip()}”", remedy=_HOW_TO_ASK)

@@ -31,7 +31,7 @@ _DATE_AFTER = re.compile(
     rf"(?:[0-9]{{4}}{_GAP}年|[0-9]{{1,2}}{_GAP}月{_GAP}[0-9]{{1,2}}|[0-9]{{1,2}}月[^份0-9])"
 )
 _MONTHS_AFTER = re.compile(r"(?P<next>[0-9]{1,2})(?:、|月份?(?![0-9])|季度)")
-_DECIMAL_AFTER = re.compile(r"[0-9]+(?:\.[0-9]+)?[ \t]*(?:%|‰|万|亿|千|倍|元|个百分点|[.0-9])")
+_DECIMAL_AFTER = re.compile(r"[0-9]++[ \t]*(?:%|‰|万|亿|千|倍|元|个百分点|\.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
