@@ -14,6 +14,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from parser.errors import LimitError, ReadError, ZhoubaoError
@@ -164,7 +165,7 @@ def _cut_loose(pipe: int) -> None:
 
 def _highest_file() -> int:
     try:
-        return max(int(name) for name in os.listdir("/proc/self/fd"))
+        return max(int(entry.name) for entry in Path("/proc/self/fd").iterdir())
     except OSError:
         return 1024
 
@@ -200,8 +201,8 @@ def _lower(limit: int, value: int) -> None:
 def _mapped() -> int:
     """Bytes of address space in use, counted by RLIMIT_AS; 0 where that is not known."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
 

@@ -109,7 +109,7 @@ def read_document(data: bytes, *, name: str) -> Document:
 
 
 def preload() -> None:
-    """Import every reader now: for processes that fork a child per file and want it to start warm."""
+    """Import every reader now, so that children forked for each file start warm."""
     for reader in READERS.values():
         module = import_module(f".{reader.module}", __package__)
         getattr(module, "preload", lambda: None)()
@@ -119,7 +119,7 @@ def detect_format(data: bytes) -> Format:
     """The format of a file by its first bytes; "text" where nothing else is recognised."""
     if not data:
         return "empty"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _detect_zip(data)
     if data.startswith(_OLE):
         return _detect_ole(data)

@@ -237,7 +237,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _split_at_breaks(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """The paragraphs within a paragraph: soft breaks divide some, and only cut the lines of others."""
+    """The paragraphs within a paragraph: soft breaks end some, and only cut lines in others."""
     part: list[Piece] = []
     lines = list(_find_lines(pieces))
     for number, line in enumerate(lines):

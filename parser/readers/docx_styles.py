@@ -72,7 +72,10 @@ class Styles:
             if style_id is None:
                 continue
             self._elements.setdefault(style_id, element)
-            if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true"):
+            if element.get(W + "type") == "paragraph" and element.get(W + "default") in (
+                "1",
+                "true",
+            ):
                 self._default = style_id
 
     def paragraph(self, style_id: str | None) -> Style:

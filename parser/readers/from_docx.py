@@ -14,7 +14,7 @@ from parser.model import Block, Document, Problem
 from .docx_body import BodyReader, Notes
 from .docx_inline import InlineReader, has_hard_breaks, has_rendered_breaks
 from .docx_numbering import Numbering
-from .docx_package import R, W, Package
+from .docx_package import Package, R, W
 from .docx_styles import Styles, is_on
 from .limits import check_characters
 from .running import has_issue_number
@@ -113,8 +113,8 @@ def _find_problems(body: etree._Element, inline: InlineReader) -> Iterator[Probl
     if inline.embedded + chunks:
         yield Problem(
             code="embedded_object",
-            message=f"文件内嵌 {inline.embedded + chunks} 个对象（图表、Excel 表格等），其中的文字未读取；"
-            "需要时请把内容粘贴成普通文字或表格",
+            message=f"文件内嵌 {inline.embedded + chunks} 个对象（图表、Excel 表格等），"
+            "其中的文字未读取；需要时请把内容粘贴成普通文字或表格",
         )
 
 

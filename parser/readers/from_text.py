@@ -85,9 +85,7 @@ def _find_lines(sheets: Sequence[str]) -> list[_Line]:
             alone = position in edges
             if (number, position) in running or is_page_number(text, alone=alone):
                 continue
-            lines.append(
-                _make_line(raw, text, after_blank, number if len(pages) > 1 else None)
-            )
+            lines.append(_make_line(raw, text, after_blank, number if len(pages) > 1 else None))
             after_blank = False
     return lines
 

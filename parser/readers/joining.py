@@ -54,12 +54,12 @@ def is_imprint(text: str) -> bool:
 
 
 def has_ended(text: str) -> bool:
-    """Whether a paragraph can end with ``text``: on 。！？；：…, closing quotes and brackets after."""
+    """Whether a paragraph can end with ``text``: on 。！？；：…, or closing marks after."""
     return bool(_ENDED.search(text))
 
 
 def must_go_on(before: str, after: str) -> bool:
-    """Whether ``before`` stops where no paragraph can: on ，、 or inside brackets ``after`` closes."""
+    """Whether ``before`` stops where no paragraph can: on ，、 or in brackets ``after`` closes."""
     if _OPEN_END.search(before):
         return True
     return any(

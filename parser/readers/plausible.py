@@ -63,7 +63,24 @@ def common_share(text: str) -> float | None:
     Running text has more than half of them; characters drawn by a wrong table a tenth.
     """
     common = common_characters()
-    chinese = [char for char in text if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"]
+    chinese = [
+        char for char in text if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+    ]
     if len(chinese) < 80:
         return None
     return sum(char in common for char in chinese) / len(chinese)
+
+
+def is_noise(text: str) -> bool:
+    """Whether ``text``, without spaces, is what a font with a wrong table of characters says.
+
+    Such text is made of accented letters and marks; English, or a page of numbers, is not noise.
+    """
+    if len(text) < 20:
+        return False
+    chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
+    odd = sum("\x7f" < char < "\u2000" and char not in "·×÷±°§" for char in text)
+    if odd > 0.25 * len(text):
+        return True
+    marks = sum(char.isascii() and not char.isalnum() for char in text)
+    return len(text) >= 60 and chinese < 0.05 * len(text) and marks > 0.3 * len(text)

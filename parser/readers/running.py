@@ -30,8 +30,8 @@ def find_running(
     needed = max(2, -(-2 * pages // 5))
     running = {key for key, line in folded if counts[line] >= needed and line[0]}
     if not any(has_issue_number(text) for key, text in first_page if key not in running):
-        spared = next((key for key, text in first_page if has_issue_number(text)), None)
-        running.discard(spared)  # type: ignore[arg-type]
+        numbered = [key for key, text in first_page if has_issue_number(text)]
+        running.difference_update(numbered[:1])
     return running
 
 

@@ -47,7 +47,10 @@ def make_block(
         return None
     places = (_trim(text, start, min(end, len(text))) for start, end in runs)
     return Block(
-        text=text, kind=kind, page=page, bold=tuple(place for place in places if place[1] > place[0])
+        text=text,
+        kind=kind,
+        page=page,
+        bold=tuple(place for place in places if place[1] > place[0]),
     )
 
 

@@ -57,13 +57,15 @@ def _decode(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     if text.endswith(_REPLACEMENT) and text.count(_REPLACEMENT) == 1:
         problem = Problem(
-            code="text_truncated", message="文件末尾的一个字不完整，已略去；文件可能没有保存完，请核对原件"
+            code="text_truncated",
+            message="文件末尾的一个字不完整，已略去；文件可能没有保存完，请核对原件",
         )
         return Decoded(text=text[:-1], encoding=encoding, problems=(problem,))
     bad = text.count(_REPLACEMENT)
     problem = Problem(
         code="bad_bytes",
-        message=f"文件有 {bad} 处字节不是 {encoding.upper()} 文字，以“{_REPLACEMENT}”代替；请核对原件",
+        message=f"文件有 {bad} 处字节不是 {encoding.upper()} 文字，"
+        f"以“{_REPLACEMENT}”代替；请核对原件",
     )
     return Decoded(text=text, encoding=encoding, problems=(problem,))
 

@@ -1,0 +1,224 @@
+"""Text PDF → Document: characters with geometry, joined into paragraphs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parser.errors import LimitError, ReadError
+from parser.model import Block, Document, Problem
+from parser.tables import join_rows
+
+from .joining import is_page_number
+from .limits import MAX_PAGES, check_characters
+from .pdf_lines import Line, find_lines
+from .pdf_page import PageContent, count_pages, open_pdf, read_page
+from .pdf_paragraphs import find_frame, join_lines
+from .pdf_tables import Rows, RuledTable, take_tables
+from .plausible import common_share, is_noise
+from .running import find_running
+
+MEDIA_TYPE = "application/pdf"
+
+_UNKNOWN_SHARE = 0.3  # of characters without a meaning: more, and the rest is not to be trusted
+_COMMON_SHARE = 0.2  # of frequent characters: less, and the font's table is a wrong one
+_HEAD, _FOOT = 0.86, 0.14  # of the page's height: running heads and page numbers stand beyond
+_PLACE = 4.0  # points that a running head may move
+_PROSE_LINES = 5
+_PROSE = 150  # characters: a cell with more is text, not data
+_OCR = "请先用文字识别（OCR）软件转成带文字层的 PDF，或改用 .docx 原件"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    number: int  # from 1
+    height: float = 0.0
+    lines: tuple[Line, ...] = ()
+    tables: tuple[RuledTable, ...] = ()
+    problem: Problem | None = None
+
+
+def preload() -> None:
+    """Import what is only needed for ruled tables."""
+    import pdfplumber.table  # noqa: F401
+
+
+def read_pdf(data: bytes) -> Document:
+    """The paragraphs and ruled tables of a PDF, page numbers and running heads left out.
+
+    A page without words that can be read (a scan, a font without a table) is a Problem.
+
+    Raises:
+        ReadError: Encrypted, damaged, or not one page can be read without OCR.
+        LimitError: More pages or characters than any report has.
+    """
+    with open_pdf(data) as document:
+        count = count_pages(document)
+        if count > MAX_PAGES:
+            raise LimitError(
+                f"页数过多：{count} 页，上限 {MAX_PAGES} 页",
+                remedy="一个文件应是一期周报；请把合订本拆成单期",
+            )
+        pages = []
+        characters = 0
+        for number in range(count):
+            content = read_page(document, number)
+            characters += len(content.glyphs) if content is not None else 0
+            check_characters(characters)
+            pages.append(_divide(content, number + 1))
+    return _make_document(pages)
+
+
+def _make_document(pages: list[_Page]) -> Document:
+    problems = tuple(page.problem for page in pages if page.problem is not None)
+    if not any(page.lines or page.tables for page in pages):
+        raise _unreadable(pages, problems)
+    pages = _without_running(pages)
+    blocks = tuple(_make_blocks(pages))
+    _check_characters_are_known(blocks)
+    if not blocks:
+        raise ReadError("PDF 里没有文字", remedy="请确认文件是否选对")
+    return Document(blocks=blocks, media_type=MEDIA_TYPE, pages=len(pages), problems=problems)
+
+
+def _divide(content: PageContent | None, number: int) -> _Page:
+    if content is None:
+        trouble: str | None = "损坏，无法读取；请重新下载或重新打印成 PDF"
+    else:
+        trouble = _find_trouble(content)
+    if content is None or trouble is not None:
+        problem = Problem(code="page_unreadable", message=f"第 {number} 页{trouble}")
+        return _Page(number=number, problem=problem)
+    divided = take_tables(content.glyphs, content.edges, page=number)
+    skipped = Problem(
+        code="table_skipped",
+        message=f"第 {number} 页线条过多，其中的表格按普通文字读取；请核对原件",
+    )
+    return _Page(
+        number=number,
+        height=content.height,
+        lines=tuple(find_lines(divided.glyphs, page=number)),
+        tables=divided.tables,
+        problem=skipped if divided.skipped else None,
+    )
+
+
+def _find_trouble(content: PageContent) -> str | None:
+    """Why the words of a page cannot be had without OCR; None when they can, or there are none."""
+    known = len(content.glyphs)
+    if content.unknown > _UNKNOWN_SHARE * (known + content.unknown):
+        return f"的字体没有文字编码，读出的会是乱码，该页内容未读取；{_OCR}"
+    if is_noise("".join(glyph.text for glyph in content.glyphs)):
+        return f"的字体文字编码不对，读出的会是乱码，该页内容未读取；{_OCR}"
+    if not known and (content.images or content.hidden):
+        return f"是图片（扫描件），没有文字层，该页内容未读取；{_OCR}"
+    return None
+
+
+def _unreadable(pages: Sequence[_Page], problems: Sequence[Problem]) -> ReadError:
+    if not problems:
+        return ReadError("PDF 里没有文字", remedy="请确认文件是否选对")
+    if any("编码" in problem.message for problem in problems):
+        return ReadError("PDF 没有可用的文字层：字体没有文字编码，读出的会是乱码", remedy=_OCR)
+    if any("图片" in problem.message for problem in problems):
+        return ReadError(f"PDF 是扫描件：{len(pages)} 页都只有图片，没有文字层", remedy=_OCR)
+    return ReadError("PDF 的各页都已损坏，无法读取", remedy="请重新下载或复制该文件")
+
+
+def _check_characters_are_known(blocks: Sequence[Block]) -> None:
+    share = common_share("".join(block.text for block in blocks))
+    if share is not None and share < _COMMON_SHARE:
+        raise ReadError("PDF 没有可用的文字层：字体的文字编码是错的，读出的是乱码", remedy=_OCR)
+
+
+def _without_running(pages: Sequence[_Page]) -> list[_Page]:
+    """The pages without page numbers and the text that repeats at their heads and feet."""
+    numbered = [
+        (page, [line for line in page.lines if not _is_page_number(page, line)]) for page in pages
+    ]
+    edges = []
+    places: list[float] = []
+    for page, lines in numbered:
+        for line in lines:
+            if _is_outside(page, line):
+                edges.append((id(line), line.text, _find_place(places, line.y)))
+    first = [(id(line), line.text) for line in numbered[0][1]]
+    running = find_running(edges, pages=len(pages), first_page=first)
+    return [
+        replace(page, lines=tuple(line for line in lines if id(line) not in running))
+        for page, lines in numbered
+    ]
+
+
+def _is_outside(page: _Page, line: Line) -> bool:
+    return line.y > _HEAD * page.height or line.y < _FOOT * page.height
+
+
+def _is_page_number(page: _Page, line: Line) -> bool:
+    return _is_outside(page, line) and is_page_number(line.text, alone=True)
+
+
+def _find_place(places: list[float], y: float) -> int:
+    """A number for the height ``y``, the same for all heights near it."""
+    for number, place in enumerate(places):
+        if abs(place - y) <= _PLACE:
+            return number
+    places.append(y)
+    return len(places) - 1
+
+
+def _make_blocks(pages: Sequence[_Page]) -> Iterator[Block]:
+    body = [line for page in pages for line in page.lines]
+    frame = find_frame(body) if body else None
+    stretch: list[Line] = []  # lines with no table between them
+    table: Block | None = None
+    for item in (item for page in pages for item in _in_order(page)):
+        if isinstance(item, Line):
+            if table is not None:
+                yield table
+                table = None
+            stretch.append(item)
+            continue
+        if stretch and frame is not None:
+            yield from join_lines(stretch, frame)
+            stretch = []
+        if _is_prose(item):
+            if table is not None:
+                yield table
+                table = None
+            for cell in item.cells:
+                yield from join_lines(cell, find_frame(cell))
+            continue
+        rows = item.rows
+        if table is not None:
+            continued = _continue_table(table, item)
+            if continued is not None:
+                table = continued
+                continue
+            yield table
+        table = Block(text=join_rows(rows), kind="table", page=item.page, rows=rows)
+    if table is not None:
+        yield table
+    if stretch and frame is not None:
+        yield from join_lines(stretch, frame)
+
+
+def _in_order(page: _Page) -> list[Line | RuledTable]:
+    items: list[Line | RuledTable] = [*page.lines, *page.tables]
+    return sorted(items, key=lambda item: -(item.y if isinstance(item, Line) else item.top))
+
+
+def _is_prose(table: RuledTable) -> bool:
+    """Whether a table only frames text: a form with paragraphs in its cells."""
+    return any(
+        len(cell) >= _PROSE_LINES and sum(len(line.text) for line in cell) > _PROSE
+        for cell in table.cells
+    )
+
+
+def _continue_table(table: Block, following: RuledTable) -> Block | None:
+    """``table`` with the rows of one that goes on at the top of the next page; else None."""
+    last, first = table.rows[-1], following.rows[0]
+    if table.page is None or following.page == table.page or len(last) != len(first):
+        return None
+    rows = following.rows[1:] if first == table.rows[0] else following.rows
+    joined: Rows = table.rows + rows
+    return replace(table, text=join_rows(joined), rows=joined)

@@ -1,0 +1,162 @@
+"""What is drawn on a PDF page besides its characters: images, rules, text drawn twice."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+_FORM_DEPTH = 4
+_THIN = 3.0  # points: a filled rectangle not wider than this is a rule
+_SHORT = 4.0  # and a rule is longer than this
+_MAX_SEGMENTS = 4000  # of one path; drawings have more, tables do not
+_STRUCK = 2.5  # points: the same text again, this near but not in the same place, is bold
+
+
+Point = tuple[float, float]
+
+
+class Edge(NamedTuple):
+    """A horizontal or vertical rule; y upwards."""
+
+    x0: float
+    y0: float  # lower end
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """The objects of a page by kind."""
+
+    images: int
+    edges: tuple[Edge, ...]
+    texts: tuple[int, ...]  # addresses of the text objects
+
+
+def read_shapes(page: Any) -> Shapes:
+    """The objects on a pdfium page, those in form objects included."""
+    images = 0
+    edges: list[Edge] = []
+    texts: list[int] = []
+    unity = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    stack = [
+        (pdfium.FPDFPage_GetObject(page, number), unity, 0)
+        for number in range(pdfium.FPDFPage_CountObjects(page))
+    ]
+    while stack:
+        shape, outer, depth = stack.pop()
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts.append(ctypes.cast(shape, ctypes.c_void_p).value or 0)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            edges.extend(_read_path(shape, outer))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            inner = _product(_matrix_of(shape), outer)
+            stack.extend(
+                (pdfium.FPDFFormObj_GetObject(shape, number), inner, depth + 1)
+                for number in range(pdfium.FPDFFormObj_CountObjects(shape))
+            )
+    return Shapes(images=images, edges=tuple(edges), texts=tuple(texts))
+
+
+def find_struck_twice(shapes: Shapes, drawn: frozenset[int]) -> frozenset[int]:
+    """Those of the text objects ``drawn`` that have a twin a hair's breadth away.
+
+    pdfium keeps back the characters of the second one, so it is an object without any.
+    """
+    twins = [address for address in shapes.texts if address not in drawn]
+    if not twins:
+        return frozenset()
+    places: dict[tuple[int, int], list[tuple[float, float, int]]] = {}
+    for address in drawn:
+        x, y = _place_of(address)
+        places.setdefault((int(x // 4), int(y // 4)), []).append((x, y, address))
+    struck: set[int] = set()
+    for twin in twins:
+        x, y = _place_of(twin)
+        for column in range(int(x // 4) - 1, int(x // 4) + 2):
+            for row in range(int(y // 4) - 1, int(y // 4) + 2):
+                struck.update(
+                    address
+                    for at_x, at_y, address in places.get((column, row), ())
+                    if 0 < abs(at_x - x) + abs(at_y - y) <= _STRUCK
+                )
+    return frozenset(struck)
+
+
+def _place_of(address: int) -> tuple[float, float]:
+    matrix = _matrix_of(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT))
+    return matrix.e, matrix.f
+
+
+def _matrix_of(shape: Any) -> Any:
+    matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium.FPDFPageObj_GetMatrix(shape, ctypes.byref(matrix))
+    return matrix
+
+
+def _product(first: Any, then: Any) -> Any:
+    return pdfium.FS_MATRIX(
+        first.a * then.a + first.b * then.c,
+        first.a * then.b + first.b * then.d,
+        first.c * then.a + first.d * then.c,
+        first.c * then.b + first.d * then.d,
+        first.e * then.a + first.f * then.c + then.e,
+        first.e * then.b + first.f * then.d + then.f,
+    )
+
+
+def _read_path(shape: Any, outer: Any) -> Iterator[Edge]:
+    """The straight rules of a path: its stroked sides, or itself when it is a thin filled box."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(shape, ctypes.byref(fill), ctypes.byref(stroke))
+    points = _read_points(shape, _product(_matrix_of(shape), outer))
+    if stroke.value:
+        for (x0, y0), (x1, y1) in points:
+            if abs(x0 - x1) < 1 or abs(y0 - y1) < 1:
+                yield from _make_edge(x0, y0, x1, y1)
+    elif fill.value and points:
+        xs = [x for line in points for x, _ in line]
+        ys = [y for line in points for _, y in line]
+        if max(xs) - min(xs) <= _THIN or max(ys) - min(ys) <= _THIN:
+            yield from _make_edge(min(xs), min(ys), max(xs), max(ys))
+
+
+def _make_edge(x0: float, y0: float, x1: float, y1: float) -> Iterator[Edge]:
+    x0, x1 = sorted((x0, x1))
+    y0, y1 = sorted((y0, y1))
+    if x1 - x0 > max(_SHORT, y1 - y0):
+        middle = (y0 + y1) / 2
+        yield Edge(x0, middle, x1, middle)
+    elif y1 - y0 > _SHORT:
+        middle = (x0 + x1) / 2
+        yield Edge(middle, y0, middle, y1)
+
+
+def _read_points(shape: Any, matrix: Any) -> list[tuple[Point, Point]]:
+    """The straight lines of a path."""
+    count = pdfium.FPDFPath_CountSegments(shape)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    lines: list[tuple[Point, Point]] = []
+    start = last = (0.0, 0.0)
+    for number in range(min(count, _MAX_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(shape, number)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = here
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            lines.append((last, here))
+        last = here
+        if pdfium.FPDFPathSegment_GetClose(segment) and here != start:
+            lines.append((here, start))
+            last = start
+    return lines
