@@ -11,7 +11,7 @@ from parser.errors import ZhoubaoError
 from .console import Console
 from .layout import Layout, locate
 from .records import Coverage, Filter
-from .screen import Look
+from .screen import Look, fit_lines
 from .wording import say_coverage
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ def give_listing(listing: Listing[Row], values: Values, console: Console) -> int
         sheet = exports.write_csv(listing.fields, listing.rows, header=values.header)
         console.answer(sheet if _is_seen(console) else exports.BYTE_ORDER_MARK + sheet)
     elif listing.rows:
-        said = "" if console.quiet else f"\n{listing.said}"
-        console.answer(listing.table(console.look) + said)
+        look = console.look
+        said = "" if console.quiet else "\n" + fit_lines(listing.said, look)
+        console.answer(listing.table(look) + said)
     if not listing.rows:
         console.tell(listing.nothing or f"没有找到。{listing.said}")
         return NOTHING

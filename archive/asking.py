@@ -21,7 +21,7 @@ from .answers import (
     say_listing,
 )
 from .console import Console
-from .records import Coverage, FigureRow, Filter, IssueRow
+from .records import Coverage, FigureRow, Filter, IndicatorRow, IssueRow
 from .screen import Look
 from .usage import UsageError
 from .wording import say_coverage, say_issue
@@ -142,6 +142,7 @@ def _no_figures(values: Values, wanted: Filter, store: "Store", coverage: Covera
     lines = [
         f"没有找到数据。查的是：{'；'.join(asked) or '全部数据'}",
         *_say_near(wanted.words, names, "指标"),
+        *_say_elsewhere(store.indicators(Filter(words=wanted.words))),
         f"{say_coverage(coverage)}。",
     ]
     return "\n".join(lines) + "\n"
@@ -155,6 +156,16 @@ def _say_near(words: Sequence[str], names: Collection[str], kind: str) -> list[s
         if near:
             lines.append(f"没有{kind}“{word}”，相近的有：{'、'.join(near)}")
     return lines
+
+
+def _say_elsewhere(rows: Sequence[IndicatorRow]) -> list[str]:
+    """Indicators with the words asked for, that other conditions have left out."""
+    said = [
+        f"{' '.join(part for part in (row.scope, row.indicator) if part)}"
+        f"（{row.unit}，{row.first.key}—{row.last.key}）"
+        for row in rows[:3]
+    ]
+    return [f"别处有：{'、'.join(said)}{'等' if len(rows) > len(said) else ''}"] if said else []
 
 
 def _say_words(place: str, words: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from parser.errors import ZhoubaoError
 
-from .screen import Look
+from .screen import Look, fit_lines
 
 
 class OutputError(ZhoubaoError):
@@ -67,7 +67,7 @@ class Console:
     def tell(self, text: str) -> None:
         """Say what has to be said: errors, and why an answer is empty."""
         self.out.flush()
-        self.err.write(text)
+        self.err.write(text if "\x1b" in text else fit_lines(text, self.note_look))
         self.err.flush()
 
     def _look_of(self, stream: TextIO) -> Look:

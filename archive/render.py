@@ -15,7 +15,7 @@ from .records import (
     IssueHits,
 )
 from .screen import Column, Look, Run, Style, clean_text, render_table, wrap_runs
-from .series import Point, PointKind, Series
+from .series import Point, PointKind, Series, kind_of
 from .timelines import Entry
 from .wording import (
     say_coverage,
@@ -103,7 +103,7 @@ def render_figures(rows: Sequence[FigureRow], look: Look) -> str:
         Column(title="数值", right=True),
         Column(title="单位"),
         Column(title="时段", flexible=True),
-        Column(title="比较", flexible=True),
+        Column(title="比较", flexible=True, optional=True),
         Column(title="出处"),
     )
     return render_table(columns, [_figure_cells(row) for row in rows], look)
@@ -117,10 +117,19 @@ def _figure_cells(row: FigureRow) -> tuple[str, ...]:
         figure.indicator or "",
         say_value(figure),
         figure.unit,
-        "" if figure.period is None else figure.period.printed or KINDS[figure.period.kind],
+        _figure_period(row),
         "；".join(comparison.printed for comparison in figure.comparisons),
         say_source(figure.section, figure.page),
     )
+
+
+def _figure_period(row: FigureRow) -> str:
+    """The kind of period where it is the issue's own, else the printed words: 上周, 二季度."""
+    period, kind = row.figure.period, kind_of(row)
+    if period is None:
+        return ""
+    own = kind in ("week", "year_to_date", "as_of")
+    return KINDS[period.kind] if own else period.printed or KINDS[period.kind]
 
 
 def render_series(series: Series, look: Look) -> str:
@@ -130,7 +139,7 @@ def render_series(series: Series, look: Look) -> str:
         Column(title="期号"),
         Column(title="报告期"),
         *(Column(title=KINDS[kind] if kind else "数值", right=True) for kind in kinds),
-        Column(title="核对", style=_check_style),
+        Column(title="核对", style=_check_style, optional=True),
         Column(title="出处"),
     )
     name = " ".join(part for part in (series.scope, series.indicator) if part) or "（未写明指标）"

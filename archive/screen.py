@@ -22,11 +22,13 @@ _CODES = {
     "bad": "31",
     "good": "32",
 }
-# what must not be torn apart at the end of a line: a run of Latin letters, digits and their marks
-_UNIT = re.compile(r"[0-9A-Za-z.,%+\-_/:]+|.", re.DOTALL)
+# what must not be torn apart at the end of a line: a run of Latin letters, digits and their marks,
+# or a Chinese character, with the marks that open before it and close behind it
+_OPEN, _CLOSE = "“‘《〈（「『【〔", "，。、；：！？）》〉」』】〕”’…%"
+_UNIT = re.compile(rf"[{_OPEN}]*(?:[0-9A-Za-z.,%+\-_/:]+|.)[{_CLOSE}]*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NARROW = 100  # columns of a terminal below which optional columns are left out
 _WIDEST = 40  # columns that a flexible column of a pipe is aligned to; longer cells stand over
-_NO_LINE_START = "，。、；：！？）》」』】〕”’…%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Column:
     right: bool = False  # numbers stand at the right
     flexible: bool = False  # may be made narrower, its cells then take several lines
     style: Callable[[str], Style | None] | None = None  # of a cell with these words
+    optional: bool = False  # left out where all its cells are empty or the terminal is narrow
 
 
 def clean_text(text: str) -> str:
@@ -101,6 +104,11 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
     return [text[start:end] for start, end in find_lines(text, width, first=first)]
 
 
+def fit_lines(text: str, look: Look) -> str:
+    """``text`` with its lines wrapped to a terminal; as it is for a pipe."""
+    return text if look.width is None else "\n".join(wrap(text, look.width))
+
+
 def wrap_runs(runs: Sequence[Run], look: Look, *, indent: str = "", first: str = "") -> list[str]:
     """Styled words in lines that fit ``look``, each after ``indent``, the first after ``first``.
 
@@ -142,18 +150,15 @@ def find_lines(text: str, width: int | None, *, first: int = 0) -> list[tuple[in
 
 
 def _break(text: str, width: int, first: int) -> Iterator[tuple[int, int]]:
-    begin, before, taken, room = 0, 0, 0, width - first
+    begin, taken, room = 0, 0, width - first
     for position, unit in _units(text, width):
         size = width_of(unit)
         if taken + size > room and position > begin:
-            # a closing mark takes the word before it along to the next line
-            end = before if unit in _NO_LINE_START and before > begin else position
-            yield begin, _without_spaces(text, begin, end)
-            begin = end + 1 if text[end] == " " else end
-            taken, room = width_of(text[begin:position]), width
-            size = 0 if unit == " " and begin > position else size
+            yield begin, _without_spaces(text, begin, position)
+            begin, taken, room = position, 0, width
+            if unit == " ":
+                begin, size = position + 1, 0
         taken += size
-        before = position
     yield begin, _without_spaces(text, begin, len(text))
 
 
@@ -165,8 +170,10 @@ def _without_spaces(text: str, begin: int, end: int) -> int:
 
 def _units(text: str, width: int) -> Iterator[tuple[int, str]]:
     for match in _UNIT.finditer(text):
-        for start in range(match.start(), match.end(), max(width, 1)):
-            yield start, text[start : min(start + max(width, 1), match.end())]
+        if width_of(match[0]) <= width:
+            yield match.start(), match[0]
+        else:
+            yield from enumerate(match[0], match.start())
 
 
 def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> str:
@@ -177,13 +184,21 @@ def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look:
     """
     if not rows:
         return ""
-    cells = [[_one_line(cell) for cell in row] for row in rows]
+    kept = [place for place in range(len(columns)) if _is_kept(columns[place], place, rows, look)]
+    columns = [columns[place] for place in kept]
+    cells = [[_one_line(row[place]) for place in kept] for row in rows]
     widths = _fit(columns, cells, look.width)
     titles = _join(columns, [column.title for column in columns], widths, None)
     lines = [look.paint("bold", titles)]
     for row in cells:
         lines.extend(_row_lines(columns, row, widths, look))
     return "\n".join(lines) + "\n"
+
+
+def _is_kept(column: Column, place: int, rows: Sequence[Sequence[str]], look: Look) -> bool:
+    if not column.optional:
+        return True
+    return (look.width is None or look.width >= _NARROW) and any(row[place] for row in rows)
 
 
 def _one_line(text: str) -> str:
