@@ -8,12 +8,14 @@ the index is private to the machine that made it.
     magic | per field: ends of terms, ends of postings, terms, postings | JSON directory | length
 """
 
+from __future__ import annotations
+
 import json
 import struct
 import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import BinaryIO, Protocol
 
 _MAGIC = b"zhoubao1" if sys.byteorder == "little" else b"1oabuohz"
@@ -21,7 +23,7 @@ _LENGTH = struct.Struct("<I")
 _ALIGN = 8
 
 
-class DamagedTable(ValueError):
+class DamagedTableError(ValueError):
     """The bytes are no table of terms, or not all of it."""
 
 
@@ -43,9 +45,10 @@ def write_table(out: BinaryIO, fields: Mapping[str, Field]) -> None:
     for name, field in fields.items():
         terms = sorted(field)
         encoded = [term.encode() for term in terms]
-        numbers = _numbers(field, terms)
+        lists = [field[term] for term in terms]
+        numbers = _numbers(lists)
         ends = array("I", accumulate(len(term) + 1 for term in encoded))
-        stops = array("I", accumulate(len(field[term]) for term in terms))
+        stops = array("I", accumulate(map(len, lists)))
         directory[name] = [len(terms), numbers.typecode]
         for part in (ends, stops, b"\n".join([*encoded, b""]), numbers):
             content = part if isinstance(part, bytes) else part.tobytes()
@@ -58,12 +61,9 @@ def write_table(out: BinaryIO, fields: Mapping[str, Field]) -> None:
     out.write(content + _LENGTH.pack(len(content)))
 
 
-def _numbers(field: Field, terms: list[str]) -> "array[int]":
-    largest = max((field[term][-1] for term in terms), default=0)
-    numbers: array[int] = array("H" if largest < 1 << 16 else "I")
-    for term in terms:
-        numbers.extend(field[term])
-    return numbers
+def _numbers(lists: list[Sequence[int]]) -> array[int]:
+    largest = max((numbers[-1] for numbers in lists), default=0)
+    return array("H" if largest < 1 << 16 else "I", chain.from_iterable(lists))
 
 
 class TermTable:
@@ -76,7 +76,7 @@ class TermTable:
             self._directory = self._read_directory()
         except (ValueError, struct.error, TypeError) as error:
             self._view.release()
-            raise DamagedTable("not a table of terms") from error
+            raise DamagedTableError("not a table of terms") from error
         self._fields: dict[str, _TermField] = {}
 
     def _read_directory(self) -> dict[str, list[int | str]]:
@@ -94,7 +94,7 @@ class TermTable:
         """The names of the fields."""
         return tuple(self._directory)
 
-    def field(self, name: str) -> "_TermField | None":
+    def field(self, name: str) -> _TermField | None:
         """The field of that name, None if no passage of the segment has one."""
         if name not in self._fields and name in self._directory:
             self._fields[name] = _TermField(self._content, self._view, self._directory[name])
@@ -122,7 +122,8 @@ class _TermField:
         self._ends = view[ends : ends + ends_size].cast("I")
         self._stops = view[stops : stops + stops_size].cast("I")
         self._terms, self._terms_end = terms, terms + terms_size
-        self._numbers = view[numbers : numbers + numbers_size].cast(str(typecode))
+        part = view[numbers : numbers + numbers_size]
+        self._numbers = part.cast("H" if typecode == "H" else "I")
 
     def close(self) -> None:
         for part in (self._ends, self._stops, self._numbers):
@@ -181,6 +182,6 @@ class _TermField:
         """How many numbers the term has."""
         return self._stops[number] - (self._stops[number - 1] if number else 0)
 
-    def numbers(self, number: int) -> memoryview:
+    def numbers(self, number: int) -> memoryview[int]:
         """The numbers of the term, ascending."""
         return self._numbers[self._stops[number - 1] if number else 0 : self._stops[number]]

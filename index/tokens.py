@@ -57,7 +57,9 @@ def pairs(squeezed: str) -> set[str]:
     character starts exactly one pair, so that a single character is found by its pairs.
     """
     found = set(map(add, squeezed, squeezed[1:] + "\n"))
-    return {pair for pair in found if pair[0] != "\n"} if "\n" in squeezed else found
+    if "\n" in squeezed:
+        found.difference_update("\n" + (part[:1] or "\n") for part in squeezed.split("\n")[1:])
+    return found
 
 
 _LONGEST_WORD = 6  # characters of a word that a run is split into
@@ -104,17 +106,22 @@ class PreparedPassage:
 
     record: str  # JSON of what a hit shows
     text: str  # titles and text, squeezed, joined by line ends
-    words: tuple[tuple[str, int], ...]  # each word and how often it stands there
-    names: tuple[tuple[str, str], ...]  # (field of ``schema.NAME_FIELDS``, term)
+    words: str  # its words, each once, joined by line ends
+    counts: bytes  # how often each of them stands there, 255 for more
+    names: str  # field of ``schema.NAME_FIELDS``, tab, term; joined by line ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedIssue:
-    """The passages of one issue, ready to be written; small enough to cross process borders."""
+    """The passages of one issue, ready to be written.
+
+    It crosses process borders: few long strings cost a tenth of many short ones.
+    """
 
     key: str
     token: str  # says which state of the issue this is, e.g. the file's digest
     day: int  # ordinal of the last day of its period, 0 if unknown
+    names: str  # of all its passages
     passages: tuple[PreparedPassage, ...]
 
 
@@ -129,6 +136,7 @@ def prepare(passages: tuple["Passage", ...], *, key: str, token: str) -> Prepare
         key=key,
         token=token,
         day=end.toordinal() if end else 0,
+        names=_join_names(_issue_names(passages[0])) if passages else "",
         passages=tuple(_prepare_passage(passage) for passage in passages),
     )
 
@@ -142,8 +150,9 @@ def _prepare_passage(passage: "Passage") -> PreparedPassage:
     return PreparedPassage(
         record=_record(passage),
         text="\n".join("".join(part.split()) for part in (*titles, text)),
-        words=tuple(words.items()),
-        names=tuple(dict.fromkeys(_names(passage))),
+        words="\n".join(words),
+        counts=bytes(min(count, 255) for count in words.values()),
+        names=_join_names(_names(passage)),
     )
 
 
@@ -166,6 +175,10 @@ def _record(passage: "Passage") -> str:
     )
 
 
+def _join_names(names: Iterator[tuple[str, str]]) -> str:
+    return "\n".join(dict.fromkeys(f"{field}\t{term}" for field, term in names))
+
+
 def _names(passage: "Passage") -> Iterator[tuple[str, str]]:
     for department in passage.departments:
         yield "department", squeeze(department)
@@ -184,6 +197,9 @@ def _names(passage: "Passage") -> Iterator[tuple[str, str]]:
         labels = squeeze(passage.section).split("/")
         for depth in range(1, len(labels) + 1):
             yield "path", "/".join(labels[:depth])
+
+
+def _issue_names(passage: "Passage") -> Iterator[tuple[str, str]]:
     yield "issue", passage.issue.lower()
     if passage.whole_number is not None:
         yield "issue", str(passage.whole_number)

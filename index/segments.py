@@ -1,0 +1,314 @@
+"""Segments on disk: Whoosh's storage, generations, locks and columns, with our own postings.
+
+Whoosh lets a codec decide how terms are kept; ours keeps them in ``postings`` tables. Its
+stock writer spends nine tenths of its time in a function call per posting. With this module
+and ``engine`` alone Whoosh is imported.
+"""
+
+import mmap
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.base import FieldWriter, TermsReader
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.columns import Column, ColumnReader, ColumnWriter, VarBytesColumn
+from whoosh.fields import COLUMN, Schema
+from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
+
+from .manifest import drop_manifests, write_manifest
+from .matching import COUNT_BITS, MOST_COUNTED
+from .postings import TermTable, write_table
+from .schema import CHARACTERS, WORDS
+from .tokens import PreparedIssue, pairs
+
+_TABLE = ".terms"
+# a segment that has this many passages is left alone by merges
+_LARGE = 4096
+
+
+class NumberColumn(Column):  # type: ignore[misc]
+    """One unsigned number per passage, read as an array in one go."""
+
+    _default = 0
+
+    class Writer(ColumnWriter):  # type: ignore[misc]
+        def __init__(self, dbfile: Any) -> None:
+            super().__init__(dbfile)
+            self._numbers = array("I")
+
+        def add(self, docnum: int, value: int) -> None:
+            self._numbers.extend([0] * (docnum - len(self._numbers)))
+            self._numbers.append(value)
+
+        def finish(self, doccount: int) -> None:
+            self._numbers.extend([0] * (doccount - len(self._numbers)))
+            self._dbfile.write(self._numbers.tobytes())
+
+    class Reader(ColumnReader):  # type: ignore[misc]
+        def __getitem__(self, docnum: int) -> int:
+            return self.load()[docnum]
+
+        def load(self) -> "array[int]":
+            numbers = array("I")
+            numbers.frombytes(self._dbfile.get(self._basepos, self._length))
+            return numbers
+
+
+SCHEMA = Schema(
+    text=COLUMN(VarBytesColumn()),  # squeezed, what phrases are looked up in
+    record=COLUMN(VarBytesColumn()),  # JSON of what a hit shows
+    issue=COLUMN(VarBytesColumn()),  # key
+    position=COLUMN(NumberColumn()),  # in the issue: passage - position is the issue's first
+    day=COLUMN(NumberColumn()),  # last of the issue's period, as an ordinal
+)
+
+
+class TableReader(TermsReader):  # type: ignore[misc]
+    """The terms of a segment; searching goes through ``table``."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        try:
+            self.table = TermTable(self._map)
+        except ValueError:
+            self._map.close()
+            raise
+
+    def indexed_field_names(self) -> tuple[str, ...]:
+        return self.table.names()
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        for name in self.table.names():
+            field = self.table.field(name)
+            assert field is not None
+            yield from ((name, field.term(number).encode()) for number in range(field.count))
+
+    def close(self) -> None:
+        self.table.close()
+        self._map.close()
+
+
+class TableWriter(FieldWriter):  # type: ignore[misc]
+    """Writes the terms of a segment, all fields at once."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._file = segment.create_file(storage, _TABLE)
+        self.is_closed = False
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:  # noqa: ARG002
+        write_table(self._file, items)
+
+    def close(self) -> None:
+        self._file.close()
+        self.is_closed = True
+
+
+class TableCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own files for columns, ours for terms."""
+
+    length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> TableWriter:
+        return TableWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> TableReader:
+        return TableReader(Path(storage.folder) / segment.make_filename(_TABLE))
+
+
+class _Pool:
+    """The postings of a segment that is being written: field → term → numbers."""
+
+    def __init__(self) -> None:
+        self.fields: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(_new_field)
+        self.size = 0
+
+    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+        """Whoosh's way in, one posting at a time; our columns have none."""
+        name, term, passage, *_ = item
+        self.fields[name][term.decode()].append(passage)
+
+    def iter_postings(self) -> dict[str, defaultdict[str, list[int]]]:
+        return self.fields
+
+    def cleanup(self) -> None:
+        self.fields.clear()
+
+
+def _new_field() -> defaultdict[str, list[int]]:
+    return defaultdict(list)
+
+
+class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer of segments, given whole issues.
+
+    ``commit`` writes the manifest of the new generation before that becomes the current one,
+    so that the two are never apart, whenever the process is killed.
+    """
+
+    def __init__(self, index: FileIndex, path: Path) -> None:
+        super().__init__(index, codec=TableCodec(), compound=False)
+        self.pool = _Pool()
+        self._path = path
+        self.issues: dict[str, str] = {}
+        self.marker: str | None = None
+
+    @property
+    def postings(self) -> int:
+        """How many postings wait in memory."""
+        return int(self.pool.size)
+
+    def add_issue(self, issue: PreparedIssue) -> None:
+        """Add the passages of an issue; remove what the index held of it before."""
+        for position, passage in enumerate(issue.passages):
+            self._add_text(passage.text)
+            self._add_words(passage.words, passage.counts)
+            self._add_names(passage.names)
+            self._add_names(issue.names)
+            self.add_document(
+                text=passage.text.encode(),
+                record=passage.record.encode(),
+                issue=issue.key.encode(),
+                position=position,
+                day=issue.day,
+            )
+        self.issues[issue.key] = issue.token
+
+    def _add_text(self, text: str) -> None:
+        passage = self.docnum
+        field = self.pool.fields[CHARACTERS]
+        found = pairs(text)
+        for pair in found:
+            field[pair].append(passage)
+        self.pool.size += len(found)
+
+    def _add_words(self, words: str, counts: bytes) -> None:
+        passage = self.docnum << COUNT_BITS
+        field = self.pool.fields[WORDS]
+        for word, count in zip(words.split("\n"), counts, strict=bool(words)):
+            field[word].append(passage | min(count, MOST_COUNTED))
+        self.pool.size += len(counts)
+
+    def _add_names(self, names: str) -> None:
+        for entry in names.split("\n") if names else ():
+            name, _, term = entry.partition("\t")
+            self.pool.fields[name][term].append(self.docnum)
+
+    def remove_issue(self, key: str) -> None:
+        """Mark the passages of the issue as deleted in the segments written before."""
+        self.issues.pop(key, None)
+        for reader, base in self._open_readers():
+            field = reader._terms.table.field("issue")
+            number = None if field is None else field.find(key.lower())
+            if field is None or number is None:
+                continue
+            keys = reader.column_reader("issue", translate=False)
+            for passage in field.numbers(number):
+                if keys[passage] == key.encode():
+                    self.delete_document(base + passage)
+
+    def _open_readers(self) -> Iterator[tuple[SegmentReader, int]]:
+        base = 0
+        for segment in self.segments:
+            reader = SegmentReader(self.storage, SCHEMA, segment)
+            try:
+                yield reader, base
+            finally:
+                reader.close()
+            base += segment.doc_count_all()
+
+    def commit_issues(self, *, optimize: bool = False) -> None:
+        """Make the changes the current generation, and merge small segments on the way."""
+        self.commit(mergetype=_merge_all if optimize else _merge_small)
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        names = tuple(f"{segment.segment_id()}." for segment in segments)
+        files = {
+            entry.name: entry.stat().st_size
+            for entry in self._path.iterdir()
+            if entry.name.startswith(names)
+        }
+        write_manifest(
+            self._path,
+            generation=self.generation,
+            marker=self.marker,
+            files=files,
+            issues=self.issues,
+        )
+        super()._commit_toc(segments)
+        drop_manifests(self._path, before=self.generation)
+
+    def absorb(self, segment: Any) -> None:
+        """Take over the passages of an older segment, without the deleted ones."""
+        reader = SegmentReader(self.storage, SCHEMA, segment)
+        try:
+            moved = self._absorb_columns(reader)
+            self._absorb_terms(reader._terms.table, moved)
+        finally:
+            reader.close()
+
+    def _absorb_columns(self, reader: SegmentReader) -> dict[int, int]:
+        columns = {
+            name: reader.column_reader(name, translate=False)
+            for name in ("text", "record", "issue")
+        }
+        numbers = {
+            name: reader.column_reader(name, translate=False).load() for name in ("position", "day")
+        }
+        moved: dict[int, int] = {}
+        for passage in reader.all_doc_ids():
+            moved[passage] = self.docnum
+            self.add_document(
+                **{name: column[passage] for name, column in columns.items()},
+                **{name: column[passage] for name, column in numbers.items()},
+            )
+        return moved
+
+    def _absorb_terms(self, table: TermTable, moved: dict[int, int]) -> None:
+        for name in table.names():
+            field = table.field(name)
+            assert field is not None
+            known = self.pool.fields[name]
+            move = _move_words(moved) if name == WORDS else moved.get
+            for number in range(field.count):
+                kept = [new for old in field.numbers(number) if (new := move(old)) is not None]
+                if kept:
+                    known[field.term(number)].extend(kept)
+                    self.pool.size += len(kept)
+
+
+def _move_words(moved: dict[int, int]) -> Callable[[int], int | None]:
+    def move(posting: int) -> int | None:
+        passage = moved.get(posting >> COUNT_BITS)
+        return None if passage is None else passage << COUNT_BITS | posting & MOST_COUNTED
+
+    return move
+
+
+def _merge_small(writer: TableSegmentWriter, segments: list[Any]) -> list[Any]:
+    """Merge the segments that are no larger than what they are merged into.
+
+    Each passage is then written again a number of times that grows with the logarithm of the
+    archive, and adding one issue costs the same in a small archive and in a large one.
+    """
+    kept = []
+    total = writer.doc_count()
+    for segment in sorted(segments, key=lambda segment: segment.doc_count()):
+        size = segment.doc_count()
+        if size <= max(total, 1) and total + size <= _LARGE:
+            writer.absorb(segment)
+            total += size
+        elif size:
+            kept.append(segment)
+    return kept
+
+
+def _merge_all(writer: TableSegmentWriter, segments: list[Any]) -> list[Any]:
+    for segment in segments:
+        writer.absorb(segment)
+    return []
