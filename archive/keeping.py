@@ -23,11 +23,11 @@ from .answers import (
 )
 from .console import Console
 from .layout import Layout, locate
+from .progress import Lines, make_lines
 from .render_keeping import (
     render_files,
     render_outcome,
     render_problems,
-    render_status,
     render_totals,
 )
 from .wording import say_coverage
@@ -35,109 +35,59 @@ from .wording import say_coverage
 if TYPE_CHECKING:
     from parser.model import Issue
 
-    from .ingest import Progress
     from .records import Outcome, Status
 
+_STAGES = {"reading": "收录", "indexing": "建立索引"}
 _FILE_ORDER = {"refused": 0, "duplicate": 1, "held": 2}  # what needs doing comes first
 
 
 def run_add(values: Values, console: Console) -> int:
     """add: a line for each file once it is safe, then the summary."""
-    from .ingest import add_files
+    from .ingest import Progress, add_files
+
+    counts: Counter[Status] = Counter()
+    passed_over = 0
+
+    def follow(progress: Progress) -> None:
+        nonlocal passed_over
+        passed_over = progress.passed_over
+        lines.follow(_STAGES[progress.stage], progress.done, progress.total)
 
     layout = Layout.create(locate(values.archive))
-    counts: Counter[Status] = Counter()
     paths = [Path(path) for path in values.paths]
-    lines = _make_lines(console)
+    lines = make_lines(console, "清点文件")
     try:
-        for outcome in add_files(layout, paths, jobs=values.jobs, on_progress=lines.follow):
+        for outcome in add_files(layout, paths, jobs=values.jobs, on_progress=follow):
             counts[outcome.status] += 1
-            lines.tell(outcome)
+            _tell(outcome, lines, console)
     finally:
         lines.close()
-        console.note(render_totals(counts, lines.passed_over))
+        console.note(render_totals(counts, passed_over))
     if counts["refused"]:
         return ERROR
     return FOUND if counts else NOTHING
 
 
-class _Lines:
-    """Outcomes as lines of text; on a terminal ``_Bar`` puts them above a bar."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.passed_over = 0
-
-    def follow(self, progress: "Progress") -> None:
-        """Take note of how far it is."""
-        self.passed_over = progress.passed_over
-
-    def tell(self, outcome: "Outcome") -> None:
-        """One file's outcome; when asked to be quiet, only what went wrong."""
-        if self.console.quiet:
-            if outcome.status == "refused":
-                self.console.tell(render_outcome(outcome, self.console.note_look))
-        else:
-            self.show(render_outcome(outcome, self.console.look))
-
-    def show(self, line: str) -> None:
-        """Give out a line at once: whoever reads it may rely on it."""
-        self.console.answer(line)
-        self.console.out.flush()
-
-    def close(self) -> None:
-        """Nothing more will be told."""
+def _tell(outcome: "Outcome", lines: Lines, console: Console) -> None:
+    """One file's outcome; when asked to be quiet, only what went wrong."""
+    if not console.quiet:
+        lines.show(render_outcome(outcome, console.look))
+    elif outcome.status == "refused":
+        console.tell(render_outcome(outcome, console.note_look))
 
 
-class _Bar(_Lines):
-    """The same above a bar that shows how far it is."""
+def run_rebuild(values: Values, console: Console) -> int:
+    """rebuild: the search index again from the store."""
+    from .indexing import rebuild
 
-    def __init__(self, console: Console) -> None:
-        from rich.console import Console as RichConsole
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        super().__init__(console)
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=RichConsole(file=console.err),
-            transient=True,
-            # ours go where they were asked to go; a pipe must not lose them to the bar
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        self._task = self._progress.add_task("清点文件", total=None)
-        self._progress.start()
-
-    def follow(self, progress: "Progress") -> None:
-        super().follow(progress)
-        words = {"reading": "收录", "indexing": "建立索引"}[progress.stage]
-        self._progress.update(
-            self._task, description=words, completed=progress.done, total=progress.total
-        )
-
-    def show(self, line: str) -> None:
-        if self.console.out.isatty():
-            from rich.text import Text
-
-            self._progress.console.print(Text.from_ansi(line), soft_wrap=True)
-        else:
-            super().show(line)
-
-    def close(self) -> None:
-        self._progress.stop()
-
-
-def _make_lines(console: Console) -> _Lines:
-    return _Lines(console) if console.quiet or not console.err.isatty() else _Bar(console)
+    layout = open_layout(values)
+    lines = make_lines(console, "建立索引")
+    try:
+        count = rebuild(layout, tell=lambda done, total: lines.follow("建立索引", done, total))
+    finally:
+        lines.close()
+    console.note(f"索引已重新建立，共 {count} 期\n")
+    return FOUND
 
 
 def run_parse(values: Values, console: Console) -> int:
@@ -229,4 +179,5 @@ RUNNERS: dict[str, Runner] = {
     "add": run_add,
     "parse": run_parse,
     "status": run_status,
+    "rebuild": run_rebuild,
 }

@@ -25,13 +25,16 @@ _OUTCOME_STYLES: dict[Status, Style] = {
 
 def render_outcome(outcome: Outcome, look: Look) -> str:
     """One file's line; a second one where something is to be done about it."""
-    word = look.paint(_OUTCOME_STYLES[outcome.status], OUTCOMES[outcome.status])
-    parts = [word, clean_text(outcome.path)]
-    if outcome.label is not None:
-        parts.append(look.paint("dim", f"→ {outcome.label}"))
-    if outcome.problems:
-        parts.append(look.paint("warn", f"疑点 {outcome.problems} 处"))
-    line = "  ".join(parts)
+    line = "  ".join(
+        part
+        for part in (
+            look.paint(_OUTCOME_STYLES[outcome.status], OUTCOMES[outcome.status]),
+            outcome.label,
+            clean_text(outcome.path),
+            look.paint("warn", f"疑点 {outcome.problems} 处") if outcome.problems else None,
+        )
+        if part
+    )
     if outcome.message:
         line += f"：{clean_text(outcome.message)}"
     if outcome.remedy:
