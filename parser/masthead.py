@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from .contents import find_contents
 from .dates import parse_date, parse_period
 from .errors import DateError
 from .file_names import read_file_name
@@ -11,7 +12,7 @@ from .imprint import FoundImprint, find_imprint
 from .labels import find_label
 from .masthead_lines import Line, LinePeriod, read_line
 from .model import Block, Imprint, Masthead, Period, Problem
-from .publishers import is_mark, is_periodical, labelled, office_of, series_of
+from .publishers import is_mark, is_periodical, labelled, office_of, series_of, without_marks
 from .text import fold_width
 
 _LONGEST_HEAD = 24  # blocks that are looked at
@@ -52,6 +53,7 @@ class _Seen:
     source: str | None = None  # 来源：, 承办：: worth less
     series: str | None = None
     weak_series: str | None = None  # 情况, 动态: a title only if more of the masthead follows
+    title: str | None = None  # other words beside the number
     last: int = -1  # the last block that is surely the masthead's
     problems: list[Problem] = field(default_factory=list)
 
@@ -80,7 +82,10 @@ def find_masthead(blocks: tuple[Block, ...], *, name: str) -> FoundMasthead:
 def _read_head(blocks: tuple[Block, ...]) -> _Seen:
     seen = _Seen()
     unknown = 0
+    contents = find_contents(blocks[:_LONGEST_HEAD], furniture=frozenset())
     for place, block in enumerate(blocks[:_LONGEST_HEAD]):
+        if place in contents:
+            continue
         lines = _lines(block)
         if lines is None:
             break
@@ -176,6 +181,8 @@ def _note_word(word: str, following: str | None, seen: _Seen, line: Line, block:
             seen.series = seen.series or series
             return "fact"
         seen.weak_series = seen.weak_series or series
+    elif line.number is not None or line.whole_number is not None:
+        seen.title = seen.title or without_marks(word)
     return "unknown"
 
 
@@ -231,7 +238,7 @@ def _settle(seen: _Seen, closing: FoundImprint, blocks: tuple[Block, ...], name:
         message = "没有找到刊头（期号、报告期、编发机关），请核对原件首页"
         seen.problems.append(Problem(code="masthead_missing", message=message))
     return Masthead(
-        series=seen.series,
+        series=seen.series or seen.title,
         year=year or _year_from_days(number, period, published),
         number=number,
         whole_number=whole_number,

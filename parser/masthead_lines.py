@@ -16,12 +16,19 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2}|二[〇○◯零oO][一二三四五六七�
 # 总第447期, 总447期, 累计第447期, 总期号：447
 _WHOLE = re.compile(
     rf"[(\[]?{_GAP}(?:(?:累计|总){_GAP}(?:第{_GAP})?(?P<number>{_NUMBER}){_GAP}[期号]"
-    rf"|(?:总{_GAP}第|总期[号数]:?{_GAP}第?){_GAP}(?P<unsigned>{_NUMBER})){_GAP}[)\]]?"
+    rf"|(?:总{_GAP}期?{_GAP}第|总期[号数]:?{_GAP}第?){_GAP}(?P<unsigned>{_NUMBER})){_GAP}[)\]]?"
 )
 _ISSUE = re.compile(
     rf"(?:[〔\[(]?{_GAP}{_YEAR}{_GAP}[〕\])]?{_GAP}(?:年度?)?{_GAP})?"
-    rf"(?:第{_GAP}(?P<number>{_NUMBER}){_GAP}(?P<unit>[期号周])|(?<![0-9第总])(?P<bare>[0-9]{{1,3}}){_GAP}期)"
+    rf"(?:(?<!月)第{_GAP}(?P<number>{_NUMBER}){_GAP}(?P<unit>[期号周])"
+    rf"|(?<![0-9第总])(?P<bare>[0-9]{{1,3}}){_GAP}期"
+    rf"|(?<=[〕\])]){_GAP}(?P<filed>[0-9]{{1,3}}){_GAP}号|[Nn][Oo][.:]{_GAP}(?P<sign>[0-9]{{1,3}})(?![0-9]))"
 )
+# an office's letters are numbered too: 青政函〔2023〕27号 is not an issue's number
+_LETTER = re.compile(
+    rf"[\u4e00-\u9fff]{{1,8}}[函发办字通政令呈复议]{_GAP}[〔\[(][0-9]{{4}}[〕\])]{_GAP}[0-9]{{1,4}}{_GAP}号"
+)
+_WEEK_OF_MONTH = re.compile(rf"(?<=月)第{_GAP}[0-9一二三四五六]{_GAP}周")
 _YEAR_ALONE = re.compile(rf"{_YEAR}{_GAP}年度?")
 _DOTTED = re.compile(
     r"[(\[]?[ \t]*(?:[0-9]{4}\.)?[0-9]{1,2}\.[0-9]{1,2}[ \t]*[-~至到]{1,2}[ \t]*"
@@ -71,17 +78,19 @@ def read_line(text: str) -> Line:
     """Take a line apart; ``words`` keeps its spelling, all else is read from the folded text."""
     folded = fold_dates(text)
     cuts: list[tuple[int, int]] = []
+    _cut(_LETTER, folded, cuts)
     whole = _cut(_WHOLE, folded, cuts)
     issue = _cut_issue(folded, cuts)
-    periods, days, yearless = _cut_times(text, _blanked(folded, cuts), cuts)
-    rest = _blanked(folded, cuts)
+    before_times = _blanked(folded, cuts)
+    cuts.extend(match.span() for match in _WEEK_OF_MONTH.finditer(folded))
+    periods, days, yearless = _cut_times(text, before_times, cuts)
     year = read_year(issue["year"]) if issue is not None and issue["year"] else None
-    if year is None and (alone := _YEAR_ALONE.search(rest)) is not None:
-        year = read_year(alone["year"])
-        cuts.append(alone.span())
+    if year is None and not days and not any(period.of_days for period in periods):
+        year = _cut_year(before_times, cuts)
     number = week = None
     if issue is not None:
-        read = read_number_of_issue(issue["number"] or issue["bare"])
+        digits = issue["number"] or issue["bare"] or issue["filed"] or issue["sign"]
+        read = read_number_of_issue(digits)
         number, week = (None, read) if issue["unit"] == "周" else (read, None)
     return Line(
         words=_words(text, cuts),
@@ -139,6 +148,15 @@ def _cut_issue(folded: str, cuts: list[tuple[int, int]]) -> re.Match[str] | None
         # 2024年第28周 第27期: the year may stand with either
         best = next((match for match in numbers if match["year"]), best)
     return best
+
+
+def _cut_year(rest: str, cuts: list[tuple[int, int]]) -> int | None:
+    """A year that stands alone, or with a month: 2023年度, 2023年7月第3周."""
+    alone = _YEAR_ALONE.search(rest)
+    if alone is None:
+        return None
+    cuts.append(alone.span())
+    return read_year(alone["year"])
 
 
 def _cut_times(

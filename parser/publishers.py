@@ -58,7 +58,7 @@ def office_of(words: str) -> str | None:
 
 def series_of(words: str) -> str | None:
     """The periodical that the words name, 《》 and marks such as （模拟） taken off; else None."""
-    bare = without_marks(words).strip("《》〈〉“”\"'")
+    bare = without_marks(words).strip("《》〈〉【】“”\"'")
     if not 2 <= len(bare) <= 40 or any(sign in bare for sign in "，。；：:;"):
         return None
     return bare if _SERIES.search(_AFTER_OFFICE.sub("", bare)) else None

@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parser.file_names import NamedIssue, read_file_name
 from parser.masthead import FoundMasthead, find_masthead
 from parser.model import Block, Masthead
+from parser.outline import find_outline
 from parser.publishers import office_of, series_of
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -260,6 +263,79 @@ def test_a_masthead_is_read_whatever_its_order(printed: Printed) -> None:
     )
     assert found.furniture == frozenset(range(len(printed.lines)))
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "series", "number"),
+    [
+        ("政务服务（2023年第27期）", "政务服务", 27),
+        ("【政务服务周报】第27期", "政务服务周报", 27),
+        ("政务服务周报 No.27", "政务服务周报", 27),
+        ("政务服务周报〔2023〕27号", "政务服务周报", 27),
+        ("政务服务周报 第二百零三期", "政务服务周报", 203),
+        # letters of an office, and the third week of a month, are no issue's numbers
+        ("青政函〔2023〕27号 政务服务周报", "政务服务周报", None),
+        ("2023年7月第3周政务服务周报", "政务服务周报", None),
+    ],
+)
+def test_series_and_number_share_a_line(line: str, series: str, number: int | None) -> None:
+    masthead = _masthead(line, HEADING, BODY).masthead
+
+    assert (masthead.series, masthead.number) == (series, number)
+
+
+_PARTS = st.sampled_from(
+    [
+        "第",
+        "27",
+        "期",
+        "总",
+        "（",
+        "）",
+        "2023年",
+        "7月",
+        "31日",
+        "6月31日",
+        "—",
+        "周报",
+        "中心",
+        "〔",
+        "〕",
+        "号",
+        "一、",
+        "1.",
+        "：",
+        "主办",
+        "报",
+        "送",
+        "。",
+        "、",
+        "份",
+        "印",
+        " ",
+        "\n",
+        "九",
+        "十",
+        "周",
+        "13月",
+        "0",
+        "目录",
+    ]
+)
+
+
+@given(st.lists(st.lists(_PARTS, max_size=10).map("".join), max_size=8))
+def test_any_lines_give_a_frame_within_the_text(lines: list[str]) -> None:
+    blocks = tuple(Block(text=line) for line in lines)
+    found = find_masthead(blocks, name="周报.docx")
+    outline = find_outline(blocks, furniture=found.furniture)
+
+    assert found.furniture <= set(range(len(blocks)))
+    assert [block.text for block in outline.blocks] == lines
+    assert len(outline.paths) == len(outline.titles) == len(blocks)
+    for section in outline.sections:
+        assert 0 <= section.first_block <= section.last_block < len(blocks)
+        assert blocks[section.first_block].text.strip().startswith(section.label)
 
 
 def test_a_portal_grid_gives_office_and_day() -> None:
