@@ -113,6 +113,9 @@ def series_fields(kinds: Sequence[PointKind]) -> tuple[Field[SeriesRow], ...]:
         Field(name="indicator", title="指标", value=lambda row: row[0].indicator),
         Field(name="unit", title="单位", value=lambda row: row[0].unit),
         *(_kind_field(kind) for kind in kinds),
+        Field(
+            name="check", title="核对", value=_check, words={"same": "一致", "different": "不一致"}
+        ),
         Field(name="difference", title="累计差额", value=lambda row: row[1].difference),
         Field(
             name="printed",
@@ -127,6 +130,11 @@ def series_fields(kinds: Sequence[PointKind]) -> tuple[Field[SeriesRow], ...]:
             value=lambda row: tuple(dict.fromkeys(f.figure.sentence for f in row[1].figures)),
         ),
     )
+
+
+def _check(row: SeriesRow) -> Value:
+    agrees = row[1].agrees
+    return None if agrees is None else "same" if agrees else "different"
 
 
 def _kind_field(kind: PointKind) -> Field[SeriesRow]:

@@ -1,7 +1,6 @@
 """Results as text for a terminal or a pipe; where it is printed is not known here."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .fields import KINDS
@@ -128,7 +127,7 @@ def _figure_period(row: FigureRow) -> str:
     period, kind = row.figure.period, kind_of(row)
     if period is None:
         return ""
-    own = kind in ("week", "year_to_date", "as_of")
+    own = kind == period.kind and kind in ("week", "year_to_date", "as_of")
     return KINDS[period.kind] if own else period.printed or KINDS[period.kind]
 
 
@@ -166,18 +165,19 @@ def _point_cells(point: Point, kinds: Sequence[PointKind]) -> tuple[str, ...]:
         point.issue.key,
         say_days(point.issue.first, point.issue.last),
         *values,
-        say_check(point.difference),
+        say_check(point),
         say_source(figure.section, figure.page),
     )
 
 
-def say_check(difference: Decimal | None) -> str:
+def say_check(point: Point) -> str:
     """Whether the total adds up: "一致", "差 +3", or "" where it cannot be told."""
-    if difference is None:
+    if point.difference is None:
         return ""
-    return (
-        "一致" if difference == 0 else f"差 {'+' if difference > 0 else ''}{say_number(difference)}"
-    )
+    if point.agrees:
+        return "一致"
+    sign = "+" if point.difference > 0 else ""
+    return f"差 {sign}{say_number(point.difference)}"
 
 
 def _check_style(words: str) -> Style | None:

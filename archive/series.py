@@ -5,18 +5,23 @@ indicator and unit; its points hold the kinds of period side by side, so that th
 this year so far can be checked against each other.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from parser.model import PeriodKind
+from parser.model import Figure, PeriodKind
+from parser.text import fold_width
 
 from .records import FigureRow, IssueRow
 
 # "earlier": a week or a year's total that ended before the issue's own period (上周, 去年同期);
 # None: no period is given
 PointKind = PeriodKind | Literal["earlier"] | None
+
+_PRINTED = re.compile(r"\d+(?:\.(\d+))?\s*(万|亿)?")
+_MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +34,14 @@ class Point:
     issue: IssueRow
     figures: tuple[FigureRow, ...]
     # 今年以来 less (that of the issue before, plus 本周); None where one of the three is missing
+    # or is printed with 约, 超, 近
     difference: Decimal | None = None
+    tolerance: Decimal = Decimal(0)  # what rounding (24.5万) alone can make of the difference
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the total adds up (核对), as far as the printed digits tell; None: no telling."""
+        return None if self.difference is None else abs(self.difference) <= self.tolerance
 
     def value(self, kind: PointKind) -> Decimal | None:
         """The printed value over this kind of period; None is a kind of its own: none given."""
@@ -61,11 +73,13 @@ class Series:
 
 
 def kind_of(row: FigureRow) -> PointKind:
-    """The kind of period a figure speaks of, seen from its issue."""
+    """The kind of period a figure speaks of, seen from its issue: its own period is its week."""
     period = row.figure.period
     if period is None:
         return None
-    first = row.issue.first
+    first, last = row.issue.first, row.issue.last
+    if first is not None and (period.start, period.end) == (first, last):
+        return "week"
     running = period.kind in ("week", "year_to_date")
     if running and first is not None and period.end is not None and period.end < first:
         return "earlier"
@@ -93,11 +107,7 @@ def _points(rows: Sequence[FigureRow]) -> tuple[Point, ...]:
     before: Point | None = None
     for members in sorted(issues.values(), key=lambda members: _order(members[0].issue)):
         bundles = _bundles(members)
-        first = Point(
-            issue=members[0].issue,
-            figures=bundles[0],
-            difference=_difference(members[0].issue, bundles[0], before),
-        )
+        first = _check(Point(issue=members[0].issue, figures=bundles[0]), before)
         others = [Point(issue=first.issue, figures=figures) for figures in bundles[1:]]
         points.extend([first, *others])
         before = first
@@ -127,15 +137,28 @@ def _same_value(one: FigureRow, other: FigureRow) -> bool:
     return (one.figure.value, one.figure.qualifier) == (other.figure.value, other.figure.qualifier)
 
 
-def _difference(
-    issue: IssueRow, figures: Sequence[FigureRow], before: Point | None
-) -> Decimal | None:
-    now = Point(issue=issue, figures=tuple(figures))
-    week, total = now.value("week"), now.value("year_to_date")
-    if week is None or total is None or before is None or not _follows(issue, before.issue):
-        return None
-    earlier = before.value("year_to_date")
-    return None if earlier is None else total - (earlier + week)
+def _check(point: Point, before: Point | None) -> Point:
+    """The point with what its total differs by from the one before and its own week."""
+    if before is None or not _follows(point.issue, before.issue):
+        return point
+    rows = (point.row("year_to_date"), before.row("year_to_date"), point.row("week"))
+    figures = [row.figure for row in rows if row is not None and row.figure.qualifier is None]
+    if len(figures) < len(rows):
+        return point
+    total, earlier, week = figures
+    return replace(
+        point,
+        difference=total.value - (earlier.value + week.value),
+        tolerance=sum((_rounding(figure) for figure in figures), Decimal(0)),
+    )
+
+
+def _rounding(figure: Figure) -> Decimal:
+    """How far the true value can be from the printed one: half of the last digit's place."""
+    match = _PRINTED.search(fold_width(figure.printed))
+    if match is None or match[2] is None:
+        return Decimal(0)  # counted to the last one, as far as can be seen
+    return _MULTIPLES[match[2]].scaleb(-len(match[1] or "")) / 2
 
 
 def _follows(issue: IssueRow, before: IssueRow) -> bool:

@@ -60,12 +60,13 @@ def only(rows: list[FigureRow]) -> Series:
 def test_this_week_and_the_year_so_far_stand_side_by_side_in_one_row_per_issue() -> None:
     series = only([make_row(1, 301), make_row(1, 301, total=True), make_row(2, 302)])
 
-    assert [
+    values: list[Any] = [
         (p.issue.key, p.value("week"), p.value("year_to_date")) for p in series.points
-    ] == [
+    ]
+    assert values == [
         ("2021-1", 301, 301),
         ("2021-2", 302, None),
-    ]  # fmt: skip
+    ]
 
 
 def test_another_scope_indicator_or_unit_is_another_series() -> None:
@@ -101,6 +102,46 @@ def test_a_total_that_is_the_one_before_plus_this_week_has_no_difference() -> No
     )
 
     assert [point.difference for point in series.points] == [None, 0, 3]
+    assert [point.agrees for point in series.points] == [None, True, False]
+
+
+def test_a_difference_that_rounding_explains_is_no_contradiction() -> None:
+    rows = [
+        make_row(1, 239_246, total=True, printed="239246件"),
+        make_row(2, 5_849, printed="5849件"),
+        make_row(2, 245_100, total=True, printed="24.51万件"),
+        make_row(3, 5_000, printed="5000件"),
+        make_row(3, 250_200, total=True, printed="25.02万件"),
+    ]
+
+    points = only(rows).points
+
+    # 245,095 is 24.51万; 24.51万 and 5,000 make 25.01万, or 25.02万 by rounding twice
+    checks: list[Any] = [(p.difference, p.tolerance, p.agrees) for p in points]
+    assert checks == [
+        (None, 0, None),
+        (5, 50, True),
+        (100, 100, True),
+    ]
+
+
+def test_a_total_that_is_only_about_right_is_not_checked() -> None:
+    rows = [
+        make_row(1, 301, total=True),
+        make_row(2, 302),
+        make_row(2, 600, total=True, qualifier="about"),
+    ]
+
+    assert only(rows).points[-1].agrees is None
+
+
+def test_a_double_week_of_the_issue_stands_in_the_column_of_the_week() -> None:
+    issue = replace(make_issue_row(2), last=date(2021, 1, 22))
+    period = Period(kind="range", start=date(2021, 1, 11), end=date(2021, 1, 22), printed="")
+
+    (point,) = only([make_row(2, 640, issue=issue, period=period)]).points
+
+    assert point.value("week") == 640
 
 
 def test_totals_are_not_compared_over_a_missing_issue() -> None:
