@@ -112,7 +112,11 @@ def _compare_masthead(issue: Record, truth: Record, scores: Scores) -> None:
     found, expected = issue["masthead"], truth["masthead"]
     for name in _MASTHEAD:
         scores.note(
-            f"masthead.{name}", None, expected[name], found[name], right=found[name] == expected[name]
+            f"masthead.{name}",
+            None,
+            expected[name],
+            found[name],
+            right=found[name] == expected[name],
         )
     days = {key: (found["period"] or {}).get(key) for key in ("start", "end")}
     wanted = {key: expected["period"][key] for key in ("start", "end")}

@@ -11,6 +11,7 @@ from .departments import offices_on
 from .draft import Draft, Style
 from .events import (
     act_of,
+    afterwards,
     any_event,
     cite,
     fill,
@@ -28,7 +29,13 @@ from .mistakes import misprint
 from .other_sentences import OTHERS
 from .single_sentences import SINGLES
 from .truth import Truth
-from .window_sentences import WINDOW_SENTENCES, announced_list, authorised, window_table
+from .window_sentences import (
+    WINDOW_SENTENCES,
+    announced_list,
+    authorised,
+    scope_table,
+    window_table,
+)
 
 Pattern = TypeVar("Pattern")
 
@@ -118,7 +125,7 @@ def _write_sections(
         _lost_first_heading(draft)
     skipped = rng.randrange(1, len(plan)) if rng.random() < 0.03 else None
     for place, write in enumerate(plan):
-        if place == skipped:
+        if place == skipped and draft.counts.get(1, 0) == place:
             draft.lose(1)
         draft.scope_in_heading = None
         write()
@@ -135,7 +142,11 @@ def _lost_first_heading(draft: Draft) -> None:
 
 def _data(draft: Draft, ledger: Ledger, mistake: str | None) -> None:
     rng = draft.rng
-    draft.open(1, rng.choice(_DATA_HEADINGS[draft.week.era]))
+    if rng.random() < 0.02 and not draft.counts:
+        # the first heading is lost: （一） stands at the top and 二、 comes next
+        draft.lose(1)
+    else:
+        draft.open(1, rng.choice(_DATA_HEADINGS[draft.week.era]))
     scopes = [
         scope
         for scope in ledger.scopes_in(draft.week.year)
@@ -143,8 +154,11 @@ def _data(draft: Draft, ledger: Ledger, mistake: str | None) -> None:
     ]
     main = "zong" if draft.week.year >= 2017 and rng.random() < 0.5 else "hall"
     chosen = [main, *rng.sample(scopes, rng.randint(2, min(4, len(scopes))))]
-    run_in = rng.random() < 0.5
+    run_in = rng.random() < 0.55
+    skipped = rng.randrange(1, len(chosen)) if rng.random() < 0.02 else None
     for place, scope in enumerate(chosen):
+        if place == skipped:
+            draft.lose(2)
         wrong = mistake == "wrong_sum" and place == 0
         _scope_section(draft, ledger, scope, run_in=run_in, wrong=wrong)
     if rng.random() < 0.6:
@@ -154,6 +168,10 @@ def _data(draft: Draft, ledger: Ledger, mistake: str | None) -> None:
 def _scope_section(draft: Draft, ledger: Ledger, scope: str, *, run_in: bool, wrong: bool) -> None:
     printed = name_in(SCOPE_BY_KEY[scope].names, draft.week.year)[0]
     heading = draft.rng.choice(SCOPE_BY_KEY[scope].headings).format(s=printed)
+    if not run_in and not wrong and draft.style.form != "txt" and draft.rng.random() < 0.12:
+        draft.open(2, heading)
+        draft.table(scope_table(draft, ledger.readings(scope, draft.week)))
+        return
     label = draft.open(2, heading, run_in=run_in)
     draft.scope_in_heading = printed
     body = _about(draft, ledger.readings(scope, draft.week), wrong=wrong)
@@ -261,7 +279,7 @@ def _tasks(draft: Draft) -> None:
     deeper = draft.rng.random() < 0.1
     if deeper:
         draft.open(2, draft.rng.choice(("日常管理", "专项任务", "综合事务")))
-    for _ in range(draft.rng.randint(2, 4)):
+    for _ in range(draft.rng.randint(3, 5)):
         label = draft.open(4 if deeper and draft.rng.random() < 0.3 else 3, None)
         level = draft.truth.outline[-1]["level"]
         text = fill(draft, draft.choose(phrases.TASKS))[0]
@@ -273,7 +291,7 @@ def _tasks(draft: Draft) -> None:
 def _events(draft: Draft, whitelist: int | None) -> None:
     draft.open(1, draft.rng.choice(_EVENT_HEADINGS[draft.week.era]))
     rng = draft.rng
-    texts: list[Callable[[], str]] = [lambda: any_event(draft) for _ in range(rng.randint(3, 6))]
+    texts: list[Callable[[], str]] = [lambda: any_event(draft) for _ in range(rng.randint(7, 11))]
     if draft.style.bold:
         texts.insert(rng.randrange(len(texts)), lambda: many_actors(draft, rng.randint(3, 5)))
     if whitelist is not None:
@@ -307,7 +325,10 @@ def _duty(draft: Draft) -> None:
 
 def _news(draft: Draft) -> None:
     draft.open(1, draft.rng.choice(_NEWS_HEADINGS[draft.week.era]))
-    for _ in range(draft.rng.randint(2, 3)):
+    wanted = draft.rng.choice((1600, 1600, 1800, 2100, 2600, 3000))
+    items = draft.rng.randint(3, 5)
+    while items > 0 or draft.length < wanted:
+        items -= 1
         label = draft.open(3, None)
         when = some_time(draft)
         if draft.rng.random() < 0.6:
@@ -315,4 +336,6 @@ def _news(draft: Draft) -> None:
         else:
             office = draft.rng.choice(offices_on(draft.week.end))
             text = act_of(draft, office, draft.choose(event_phrases.SOLO), when)
+        if draft.rng.random() < 0.5:
+            text += afterwards(draft)
         draft.item(text, label=label)

@@ -27,7 +27,7 @@ def week_word(draft: Draft) -> str:
     """How this issue calls the time it reports on."""
     word = draft.style.week_word
     if word == "本周" and draft.rng.random() < 0.15:
-        return draft.rng.choice(("本周内", "本周以来"))
+        return "本周内"
     return word
 
 

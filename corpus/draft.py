@@ -53,6 +53,11 @@ class Draft:
     scope_in_heading: str | None = None
     used: set[str] = field(default_factory=set)  # phrases are not said twice in an issue
 
+    @property
+    def length(self) -> int:
+        """How many characters there are so far."""
+        return sum(len(piece.label) + len(piece.text) for piece in self.pieces)
+
     # -- structure -------------------------------------------------------------------------
 
     def open(self, level: int, heading: str | None, *, run_in: bool = False) -> str:

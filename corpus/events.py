@@ -64,6 +64,8 @@ def fill(
             return _number(draft, int(low), int(high), unit, words)
         if slot in values:
             return values[slot]
+        if slot == "d" and "学习{d}" in template and draft.rng.random() < 0.4:
+            return draft.document(draft.rng.choice(phrases.LAWS), None)
         return _word(draft, slot, actor)
 
     filled = _SLOT.sub(put, template)
@@ -93,6 +95,8 @@ def _word(draft: Draft, slot: str, actor: Office | None) -> str:
     if slot == "e":
         return draft.rng.choice(("要求", "强调")) + draft.choose(phrases.URGES)
     kinds = {
+        "k": phrases.MEANS,
+        "j": phrases.MEANS,
         "y": phrases.URGES,
         "z": phrases.URGES,
         "a": phrases.ASKS,
@@ -120,8 +124,6 @@ def _title(draft: Draft) -> str:
 
 def cite(draft: Draft, actor: Office | None, title: str | None = None) -> str:
     """A cited document: mostly with its number, in brackets of every shape."""
-    if title is None and draft.rng.random() < 0.12:
-        return draft.document(draft.rng.choice(phrases.LAWS), None)
     title = title or _title(draft)
     if draft.rng.random() < 0.35:
         return draft.document(title, None)
@@ -228,7 +230,8 @@ def _places(template: str, found: tuple[str, ...]) -> tuple[str, ...]:
     match = _TRAVEL.search(template)
     if match is None:
         return ()
-    return found if match[1] else found[:1]
+    # a prefecture has a long name and a short one; which of them a reader gives is open
+    return tuple(p for p in (found if match[1] else found[:1]) if p.endswith("市"))
 
 
 def _bold(draft: Draft, words: str) -> str:
@@ -375,8 +378,9 @@ def any_event(draft: Draft) -> str:
     else:
         office = draft.rng.choice(offices_on(draft.week.end, windows=True))
         text = act_of(draft, office, draft.choose(event_phrases.SOLO), when)
-    if draft.rng.random() < 0.45:
-        text += afterwards(draft)
+    for chance in (0.7, 0.25):
+        if draft.rng.random() < chance:
+            text += afterwards(draft)
     return text
 
 

@@ -384,10 +384,16 @@ class Ledger:
             unit=unit,
             week=values[place],
             total=sum(values[start : place + 1]),
-            before=_positive(values, place - 1) if place > start else None,
-            year_ago=None if ago is None else _positive(values, ago),
+            before=_positive(values, place - 1) if self._alike(place, place - 1) else None,
+            year_ago=_positive(values, ago) if self._alike(place, ago) else None,
             total_year_ago=None if ago is None else sum(values[ago_start : ago + 1]) or None,
         )
+
+    def _alike(self, place: int, other: int | None) -> bool:
+        """Whether two reports tell of times of the same length."""
+        if other is None or not 0 <= other < len(self.weeks):
+            return False
+        return self.weeks[place].weeks == self.weeks[other].weeks
 
     def _of(self, key: str) -> tuple[int, ...]:
         if key not in self._values:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from .counting import moved, week_word
 from .draft import Draft
 from .numerals import counted, plain, rounded
+from .phrases import PLACES
 from .truth import TruthComparison, TruthFigure
 
 Other = Callable[[Draft], str]
@@ -97,7 +98,6 @@ def nothing_happened(draft: Draft) -> str:
             ("没有收到群众投诉", "群众投诉"),
             ("未发生安全事故", "安全事故"),
             ("无超期未办件", "超期未办件"),
-            ("未发现违规收费行为", "违规收费"),
         )
     )
     place = draft.rng.choice(("各窗口", "大厅", "全厅", "进驻单位"))
@@ -309,6 +309,113 @@ def against_last_time(draft: Draft) -> str:
     return text + word + moved(draft, note, "period_on_period", number, before, how="amount") + "。"
 
 
+def by_place(draft: Draft) -> str:
+    """新增便民服务点：成都市12个、绵阳市8个: a list whose subject stands before the colon."""
+    what, unit = draft.rng.choice(
+        (
+            ("新增基层便民服务点", "个"),
+            ("上报典型案例", "篇"),
+            ("延伸自助终端", "台"),
+            ("选派跟班学习人员", "名"),
+            ("反馈整改问题", "条"),
+        )
+    )
+    places = draft.rng.sample(PLACES, draft.rng.randint(3, 5))
+    gap = draft.gap(unit)
+    parts = [
+        f"{place}{gap}{draft.figure(draft.rng.randint(2, 40), unit, (place,))}" for place in places
+    ]
+    return f"各地{what}情况：{draft.rng.choice(('、', '，', '；')).join(parts)}。"
+
+
+def triplets(draft: Draft) -> str:
+    """成都市12件（直办8件，转办4件）: brackets after each place."""
+    kind = _kind(draft)
+    parts = []
+    for place in draft.rng.sample(PLACES, 2):
+        first, second = draft.rng.randint(5, 60), draft.rng.randint(2, 30)
+        gap = draft.gap("件")
+        whole = draft.figure(first + second, "件", (place,), kind=kind)
+        one = draft.figure(first, "件", ("直办",), kind=kind)
+        two = draft.figure(second, "件", ("转办",), kind=kind)
+        parts.append(f"{place}{gap}{whole}（直办{gap}{one}，转办{gap}{two}）")
+    what = draft.rng.choice(("群众诉求", "咨询件", "投诉建议", "问题线索"))
+    return f"{draft.style.week_word}，{what}较多的地区为{'、'.join(parts)}。"
+
+
+def points_for_several(draft: Draft) -> str:
+    """网办率、即办率分别为92.1%、60.4%，同比分别提高9.1个、11.0个百分点: mapped in order."""
+    names = draft.rng.sample(("网办率", "即办率", "好评率", "承诺提速率", "上链率", "可查率"), 2)
+    kind = _kind(draft)
+    notes = [_percent(draft, draft.rng.uniform(40, 99), name, kind) for name in names]
+    points = [rounded(draft.rng.uniform(0.2, 12), 1) for _ in notes]
+    for note, point in zip(notes, points, strict=True):
+        note.comparisons.append(
+            TruthComparison(basis="year_on_year", direction="up", value=point, unit="个百分点")
+        )
+    told = draft.rng.choice(("{}个、{}个百分点", "{}个和{}个百分点", "{}、{}个百分点"))
+    shown = told.format(*(plain(point) for point in points))
+    return (
+        f"{draft.style.week_word}，{names[0]}、{names[1]}分别为{notes[0]}、{notes[1]}，"
+        f"同比分别提高{shown}。"
+    )
+
+
+def price_of_each(draft: Draft) -> str:
+    """每件寄递费用12元: the unit of what is counted stands before the number."""
+    money = rounded(draft.rng.uniform(3, 60), draft.rng.choice((0, 0, 2)))
+    each, word = draft.rng.choice(
+        (("每件", "寄递费用"), ("每份", "复印费用"), ("每户", "补贴"), ("每枚", "刻章费用"))
+    )
+    note = draft.figure(money, "元", (word,), printed=f"{plain(money)}{draft.gap('元')}元")
+    verb = draft.rng.choice(("", "为", "约为"))
+    if verb == "约为":
+        note.qualifier = "about"
+        note.printed = f"约为{note.printed}"
+        return f"经测算，{each}{word}{note}。"
+    return f"经测算，{each}{word}{verb}{note}。"
+
+
+def no_more_than(draft: Draft) -> str:
+    """单件办理不超过3个工作日."""
+    number = draft.rng.randint(2, 15)
+    word = draft.rng.choice(("单件办理时间", "现场踏勘时间", "材料流转时间", "补正告知时间"))
+    before = draft.rng.choice(("不超过", "最多不超过"))
+    printed = f"不超过{draft.gap('个')}{number}{draft.gap('个')}个工作日"
+    note = draft.figure(number, "个工作日", (word,), printed=printed, qualifier="at_most")
+    return f"明确{word}{before.removesuffix('不超过')}{note}。"
+
+
+def round_hundreds(draft: Draft) -> str:
+    """百余人, 近百家, 千余份, 万余册."""
+    word, value = draft.rng.choice((("百", 100), ("千", 1000), ("万", 10_000)))
+    what, unit = draft.rng.choice(
+        (("发放宣传折页", "份"), ("服务办事群众", "人次"), ("惠及企业", "家"), ("归档材料", "份"))
+    )
+    if word == "百" and draft.rng.random() < 0.5:
+        printed, qualifier = f"近百{unit}", "nearly"
+    else:
+        printed, qualifier = f"{word}余{unit}", "over"
+    note = draft.figure(value, unit, (what[-4:],), printed=printed, qualifier=qualifier)
+    return f"活动累计{what}{note}。"
+
+
+def first_months(draft: Draft) -> str:
+    """1—6月，全省共办理…: months with a dash."""
+    month = draft.week.end.month
+    last = month - 1 if month > 2 else month
+    if last < 2:
+        return complaints(draft)
+    number = rounded(draft.rng.uniform(12, 900), 1)
+    dash = draft.rng.choice(("—", "-", "～", "至"))
+    what = draft.rng.choice(("全省政务服务平台办件量", "全省网上办件", "各级大厅接待群众"))
+    unit = "人次" if what.endswith("群众") else "件"
+    note = draft.figure(
+        number * 10_000, unit, (what[-2:],), printed=f"{plain(number)}{draft.gap(unit)}万{unit}"
+    )
+    return f"1{dash}{last}月，{what}{draft.rng.choice(('达', '为', ''))}{note}。"
+
+
 OTHERS: tuple[Other, ...] = (
     batches_and_people,
     reviews,
@@ -328,4 +435,11 @@ OTHERS: tuple[Other, ...] = (
     fee_each,
     topped,
     against_last_time,
+    by_place,
+    triplets,
+    points_for_several,
+    price_of_each,
+    no_more_than,
+    round_hundreds,
+    first_months,
 )

@@ -136,17 +136,29 @@ def _draw(page: _Page, left: float, size: float, line: list[Run]) -> None:
     """A line; bold is drawn by filling and stroking, as typesetters without a bold font do."""
     text = page.canvas.beginText(left, page.y)
     text.setFont(_FONT, size)
-    place = 0
-    while place < len(line):
-        bold = line[place][1]
-        end = place
-        while end < len(line) and line[end][1] == bold:
-            end += 1
+    for words, bold in _strings(line):
         text.setTextRenderMode(2 if bold else 0)
-        text.textOut("".join(character for character, _ in line[place:end]))
-        place = end
+        text.textOut(words)
     text.setTextRenderMode(0)
     page.canvas.drawText(text)
+
+
+def _strings(line: list[Run]) -> list[tuple[str, bool]]:
+    """The line in strings of one weight, none of a single character.
+
+    Where no Chinese font is installed the glyphs of a font that is not embedded have no size,
+    and renderers drop a string of one glyph as empty: it joins the string before or after it.
+    """
+    strings: list[tuple[str, bool]] = []
+    for character, bold in line:
+        if strings and (strings[-1][1] == bold or len(strings[-1][0]) == 1):
+            strings[-1] = (strings[-1][0] + character, strings[-1][1])
+        else:
+            strings.append((character, bold))
+    if len(strings) > 1 and len(strings[-1][0]) == 1:
+        last = strings.pop()[0]
+        strings[-1] = (strings[-1][0] + last, strings[-1][1])
+    return strings
 
 
 def _set_table(page: _Page, rows: Rows) -> None:

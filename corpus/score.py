@@ -105,7 +105,9 @@ def render_misses(scored: list[Scored], limit: int, kind: str) -> str:
             if not miss.kind.startswith(kind) or shown.get(miss.kind, 0) >= limit:
                 continue
             shown[miss.kind] = shown.get(miss.kind, 0) + 1
-            lines.append(f"[{miss.kind}] {file} {miss.section}：应为 {miss.expected} ／ 得 {miss.found}")
+            lines.append(
+                f"[{miss.kind}] {file} {miss.section}：应为 {miss.expected} ／ 得 {miss.found}"
+            )
     return "\n".join(sorted(lines))
 
 

@@ -132,7 +132,7 @@ def _file_name(week: Week, rng: Random) -> str:
     """Names as people give them; the whole number keeps them apart where a number repeats."""
     names = {
         1: (f"{week.year}年第{week.number}期", f"周报{week.year}-{week.number:02d}"),
-        2: (f"政务服务周报{week.year}年第{week.number}期", f"{week.published:%Y%m%d}周报"),
+        2: (f"政务服务周报{week.year}年第{week.number}期", f"{week.end:%Y%m%d}周报"),
         3: (
             f"{week.year}年第{week.number}期（总第{week.whole_number}期）",
             f"窗口工作周报{week.year}-{week.number:02d}",

@@ -92,6 +92,18 @@ def roughly(draft: Draft, reading: Reading) -> str | None:
         return None
     qualifier = draft.rng.choice(("about", "nearly", "over"))
     start = f"{year_word(draft)}，{scope_of(draft, reading)}累计{reading.name}"
+    if qualifier == "over" and draft.rng.random() < 0.5:
+        whole = reading.total // 10_000
+        note = draft.figure(
+            whole * 10_000,
+            reading.unit,
+            reading.words,
+            printed=f"{whole}万余{reading.unit}",
+            kind="year_to_date",
+            qualifier="over",
+            series=reading.series,
+        )
+        return f"{start}{note}。"
     note = in_ten_thousands(draft, reading, reading.total, "year_to_date", qualifier)
     return f"{start}{note}。"
 

@@ -6,7 +6,7 @@ from .draft import Piece
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "gb18030")
 _NO_START = "，。、；：？！）》」』】〕”’％%)]"
-_WIDTH = 37
+_COLUMNS = 76  # a Chinese character takes two
 
 
 def write_txt(pieces: list[Piece], rng: Random) -> bytes:
@@ -35,15 +35,24 @@ def _starred(piece: Piece) -> str:
 
 
 def _wrap(text: str) -> list[str]:
-    """Lines of 37 characters; numbers stay whole, no line starts with a closing mark."""
+    """Lines of 76 columns; numbers stay whole, no line starts with a closing mark."""
     lines = []
-    while len(text) > _WIDTH:
-        cut = _WIDTH
+    while (cut := _fitting(text)) < len(text):
         while text[cut] in _NO_START or _inside(text, cut):
             cut -= 1
         lines.append(text[:cut])
         text = text[cut:]
     return [*lines, text]
+
+
+def _fitting(text: str) -> int:
+    """How many characters fit into a line."""
+    columns = 0
+    for place, character in enumerate(text):
+        columns += 1 if character.isascii() else 2
+        if columns > _COLUMNS:
+            return place
+    return len(text)
 
 
 def _inside(text: str, cut: int) -> bool:

@@ -112,7 +112,7 @@ def announced_list(draft: Draft, *, wrong: bool = False) -> str:
     rate = draft.figure(100, "%", (what,), printed="100%")
     note = draft.figure(count, "个", (unit_word[1:],), printed=f"{count}{draft.gap('个')}个")
     lead = f"{what}达{rate}的有{note}{unit_word[1:]}"
-    names = "、".join(draft.department(office, usual=0.9) for office in offices)
+    names = "、".join(_in_list(draft, offices))
     if wrong:
         draft.truth.mistakes.append(
             {
@@ -123,6 +123,17 @@ def announced_list(draft: Draft, *, wrong: bool = False) -> str:
             }
         )
     return f"{lead}：{names}。"
+
+
+def _in_list(draft: Draft, offices: list[Office]) -> list[str]:
+    """Their names in a list; now and then 省 is printed with the first alone."""
+    if draft.rng.random() < 0.8:
+        return [draft.department(office, usual=0.9) for office in offices]
+    known = [office for office in offices if office.printed[0][:1] == "省"]
+    first, rest = known[:1], known[1:]
+    others = [office for office in offices if office not in known]
+    names = [draft.department(office, usual=1) for office in (*others, *first)]
+    return names + [draft.mention(o.printed[0].removeprefix("省"), o.name) for o in rest]
 
 
 def authorised(draft: Draft, *, wrong: bool = False) -> str:
@@ -182,6 +193,29 @@ def window_table(draft: Draft, ledger: Ledger) -> Rows:
         rows.append(_window_row(draft, office, reading))
     if merged:
         draft.add("单位：件", role="caption")
+    return tuple(rows)
+
+
+def scope_table(draft: Draft, readings: tuple[Reading, ...]) -> Rows:
+    """A table of one scope: what is counted in the first column, with its unit in brackets."""
+    week = "本周" if draft.week.weeks == 1 else draft.style.week_word
+    rows: list[tuple[str | None, ...]] = [("项目", week, "今年以来")]
+    for reading in readings:
+        if reading.unit == "元":
+            continue
+        kind = "week" if draft.week.weeks == 1 else None
+        cells = [f"{reading.name}（{reading.unit}）"]
+        for value, period in ((reading.week, kind), (reading.total, "year_to_date")):
+            draft.figure(
+                value,
+                reading.unit,
+                reading.words,
+                printed=str(value),
+                kind=period,
+                series=reading.series,
+            )
+            cells.append(str(value))
+        rows.append(tuple(cells))
     return tuple(rows)
 
 
