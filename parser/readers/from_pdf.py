@@ -11,8 +11,8 @@ from .joining import is_page_number
 from .limits import MAX_PAGES, check_characters
 from .pdf_lines import Line, find_lines
 from .pdf_page import PageContent, count_pages, open_pdf, read_page
-from .pdf_paragraphs import find_frame, join_lines
-from .pdf_tables import Rows, RuledTable, take_tables
+from .pdf_paragraphs import Frame, find_frame, join_lines
+from .pdf_tables import Rows, RuledTable, find_gapped_rows, take_tables
 from .plausible import common_share, is_noise
 from .running import find_running
 
@@ -177,28 +177,40 @@ def _make_blocks(pages: Sequence[_Page]) -> Iterator[Block]:
                 table = None
             stretch.append(item)
             continue
-        if stretch and frame is not None:
-            yield from join_lines(stretch, frame)
+        if frame is not None:
+            yield from _read_stretch(stretch, frame)
             stretch = []
-        if _is_prose(item):
+        continued = _continue_table(table, item) if table is not None else None
+        if continued is None:
             if table is not None:
                 yield table
-                table = None
-            for cell in item.cells:
-                yield from join_lines(cell, find_frame(cell))
-            continue
-        rows = item.rows
-        if table is not None:
-            continued = _continue_table(table, item)
-            if continued is not None:
-                table = continued
-                continue
-            yield table
-        table = Block(text=join_rows(rows), kind="table", page=item.page, rows=rows)
+            if _is_prose(item):
+                for cell in item.cells:
+                    yield from join_lines(cell, find_frame(cell))
+            else:
+                continued = _make_table(item.rows, item.page)
+        table = continued
     if table is not None:
         yield table
-    if stretch and frame is not None:
-        yield from join_lines(stretch, frame)
+    if frame is not None:
+        yield from _read_stretch(stretch, frame)
+
+
+def _read_stretch(lines: Sequence[Line], frame: Frame) -> Iterator[Block]:
+    """Paragraphs, and tables without rules between them."""
+    start = position = 0
+    while position < len(lines):
+        end, rows = find_gapped_rows(lines, position)
+        if rows:
+            yield from join_lines(lines[start:position], frame)
+            yield _make_table(rows, lines[position].page)
+            start = end
+        position = max(end, position + 1)
+    yield from join_lines(lines[start:], frame)
+
+
+def _make_table(rows: Rows, page: int) -> Block:
+    return Block(text=join_rows(rows), kind="table", page=page, rows=rows)
 
 
 def _in_order(page: _Page) -> list[Line | RuledTable]:

@@ -31,6 +31,7 @@ _FRAME_LINE = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?；;：:…][”’」』》）)\]】]*\s*(?:\*\*)?\s*$")
 _OPEN_END = re.compile(r"[，、,（(《〈“‘「『【〔\[]\s*(?:\*\*)?\s*$")
+_CLOSING_START = re.compile(r"\s*[，。、；：？！）》」』】〕”’]")
 _PAGE_NUMBER = re.compile(
     r"[—–―\-－─━一·~～\s]+\d{1,4}\s*[—–―\-－─━一·~～]+"
     r"|第?\s*\d{1,4}\s*页?\s*[/／]?\s*[，,]?\s*共\s*\d{1,4}\s*页|第\s*\d{1,4}\s*页|\d{1,4}\s*[/／]\s*\d{1,4}"
@@ -59,8 +60,11 @@ def has_ended(text: str) -> bool:
 
 
 def must_go_on(before: str, after: str) -> bool:
-    """Whether ``before`` stops where no paragraph can: on ，、 or in brackets ``after`` closes."""
-    if _OPEN_END.search(before):
+    """Whether no paragraph can end here: ``before`` stops on ，、 or ``after`` starts with 。）.
+
+    Brackets that ``before`` opens and ``after`` closes hold them together, too.
+    """
+    if _OPEN_END.search(before) or _CLOSING_START.match(after):
         return True
     return any(
         before.rfind(opening) > before.rfind(closing) and closing in after[:80]

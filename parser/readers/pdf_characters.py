@@ -50,7 +50,8 @@ class Characters:
 
     glyphs: tuple[Glyph, ...]
     turn: int  # quarter turns against the clock that most of them have; the others are left out
-    drawn: frozenset[int]  # addresses of the text objects they belong to
+    owners: tuple[int | None, ...]  # addresses of the text objects the glyphs belong to
+    drawn: frozenset[int]  # addresses of all text objects with characters
     hidden: int  # characters that are there but not drawn
     unknown: int  # characters whose meaning the font does not tell
 
@@ -83,17 +84,14 @@ _get_origin = _signature(
 )
 
 
-def read_characters(text: Any, struck: frozenset[int] = frozenset()) -> Characters:
-    """The characters of a pdfium text page.
-
-    Args:
-        struck: Addresses of text objects that are drawn twice, a little apart: they are bold.
-    """
+def read_characters(text: Any) -> Characters:
+    """The characters of a pdfium text page."""
     handle = ctypes.cast(text, _POINTER)
     box = pdfium.FS_RECTF()
     box_at = ctypes.byref(box)
     looks: dict[int | None, _Look] = {}
-    found: list[tuple[int, Glyph]] = []
+    fonts: dict[int | None, bool] = {}
+    found: list[tuple[int, int | None, Glyph]] = []
     hidden = unknown = 0
     space: float | None = None
     for position in range(pdfium.FPDFText_CountChars(text)):
@@ -109,7 +107,7 @@ def read_characters(text: Any, struck: frozenset[int] = frozenset()) -> Characte
         key = _get_object(handle, position)
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look_at(text, position, key, key in struck)
+            look = looks[key] = _look_at(text, position, key, fonts)
         if look.hidden:
             hidden += 1
             continue
@@ -122,11 +120,12 @@ def read_characters(text: Any, struck: frozenset[int] = frozenset()) -> Characte
             glyph = Glyph(look.y, box.left, box.right, char, look.size, look.bold, space)
         else:
             glyph = _turn_glyph(handle, position, box, char, look, space)
-        found.append((look.turn, glyph))
+        found.append((look.turn, key, glyph))
         space = None
     turn = _usual_turn(found)
     return Characters(
-        glyphs=tuple(glyph for own, glyph in found if own == turn),
+        glyphs=tuple(glyph for own, _, glyph in found if own == turn),
+        owners=tuple(key for own, key, _ in found if own == turn),
         turn=turn,
         drawn=frozenset(key for key in looks if key is not None),
         hidden=hidden,
@@ -134,9 +133,9 @@ def read_characters(text: Any, struck: frozenset[int] = frozenset()) -> Characte
     )
 
 
-def _usual_turn(found: list[tuple[int, Glyph]]) -> int:
+def _usual_turn(found: list[tuple[int, int | None, Glyph]]) -> int:
     """A page laid on its side has all its text turned; a slanted watermark is no text of it."""
-    turns = Counter(turn for turn, _ in found if turn != _SLANTED)
+    turns = Counter(turn for turn, _, _ in found if turn != _SLANTED)
     return turns.most_common(1)[0][0] if turns else 0
 
 
@@ -169,7 +168,7 @@ def _read_char(code: int) -> str | None:
     return None if unicodedata.category(char) in ("Cc", "Co", "Cn") or code == 0xFFFD else char
 
 
-def _look_at(text: Any, position: int, key: int | None, struck: bool) -> _Look:
+def _look_at(text: Any, position: int, key: int | None, fonts: dict[int | None, bool]) -> _Look:
     size = pdfium.FPDFText_GetFontSize(text, position)
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text, position, ctypes.byref(x), ctypes.byref(y))
@@ -184,7 +183,7 @@ def _look_at(text: Any, position: int, key: int | None, struck: bool) -> _Look:
     heavy = mode in _FILL_AND_STROKE or weight >= _BOLD_WEIGHT
     return _Look(
         size or 1.0,
-        struck or heavy or _has_bold_name(shape),
+        heavy or _has_bold_name(shape, fonts),
         mode == _INVISIBLE,
         _turn_of(pdfium.FPDFText_GetCharAngle(text, position)),
         y.value,
@@ -196,10 +195,16 @@ def _turn_of(angle: float) -> int:
     return turn % 4 if abs(angle - turn * _QUARTER) < 0.05 else _SLANTED
 
 
-def _has_bold_name(shape: Any) -> bool:
+def _has_bold_name(shape: Any, fonts: dict[int | None, bool]) -> bool:
+    """Whether the font's name says bold; ``fonts`` remembers the page's fonts."""
     font = pdfium.FPDFTextObj_GetFont(shape)
-    if not font:
-        return False
+    key = ctypes.cast(font, _POINTER).value
+    if key not in fonts:
+        fonts[key] = bool(font) and _is_named_bold(font)
+    return fonts[key]
+
+
+def _is_named_bold(font: Any) -> bool:
     name = ctypes.create_string_buffer(100)
     pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
     lowered = name.value.decode("ascii", "replace").lower()

@@ -78,10 +78,13 @@ def _read_content(page: Any, text: Any) -> PageContent:
     shapes = read_shapes(page)
     characters = read_characters(text)
     struck = find_struck_twice(shapes, characters.drawn)
-    if struck:
-        characters = read_characters(text, struck)
     dx, dy, width, height = _upright(_page_box(page), characters.turn)
     glyphs = characters.glyphs
+    if struck:
+        glyphs = tuple(
+            glyph._replace(bold=True) if owner in struck else glyph
+            for glyph, owner in zip(glyphs, characters.owners, strict=True)
+        )
     if dx or dy:
         glyphs = tuple(_move_glyph(glyph, dx, dy) for glyph in glyphs)
     return PageContent(

@@ -22,10 +22,12 @@ _LONG = 15  # characters: shorter lines say nothing about the margins
 _INDENT = 0.9  # em: what stands further in than this is indented
 _NEAR = 0.5  # em
 _ROOM = 1.2  # em: less room than this, beyond the next word, is none
+_LITTLE_ROOM = 0.2  # em
 _SAME_SIZE = 0.15
 _WIDE_LEADING = 1.45  # times the usual distance of lines
 _BODY_SHARE = 0.6  # of the measure: a line this wide belongs to running text
 
+_CLOSING = re.compile("[，。、；：？！）》」』】〕”’]")
 _SPACED = re.compile(r"[一-鿿] {1,2}\d|\d {1,2}[一-鿿]")
 _UNSPACED = re.compile(r"[一-鿿]\d|\d(?![年月日期号])[一-鿿]")
 
@@ -104,20 +106,20 @@ def join_lines(lines: Iterable[Line], frame: Frame) -> Iterator[Block]:
         yield from _make_paragraph(paragraph)
 
 
-def goes_on_across(before: Line, after: Line, frame: Frame) -> bool:
-    """Whether ``after`` goes on with the sentence of ``before``, whatever stands between them."""
-    return _goes_on([before], after, frame) and not has_ended(before.text)
-
-
 def _goes_on(paragraph: Sequence[Line], line: Line, frame: Frame) -> bool:
     last = paragraph[-1]
     if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
         return False
     if _is_apart(last, line, frame):
         return False
-    full = frame.room_after(last) < line.head + _ROOM * frame.size
     ended = has_ended(last.text)
+    full = frame.room_after(last) < line.head + _ROOM * frame.size
+    if ended and frame.indent is None:
+        # nothing but the room tells such a line's end from a paragraph's
+        full = frame.room_after(last) < line.head + _LITTLE_ROOM * frame.size
     inward = frame.indent_of(line)
+    if _CLOSING.match(line.text):
+        return True
     if starts_block(line.text):
         # within an indented document a label at the margin can be part of a sentence: "（二）项"
         within = frame.indent is not None and inward < _NEAR and full and not ended

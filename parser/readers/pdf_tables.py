@@ -135,3 +135,33 @@ def _make_rows(lines: dict[_Box, tuple[Line, ...]]) -> Rows:
     for box, held in lines.items():
         grid[ys.index(box[3])][xs.index(box[0])] = join_cell([line.text for line in held])
     return tuple(tuple(row) for row in grid)
+
+
+def find_gapped_rows(lines: Sequence[Line], position: int) -> tuple[int, Rows]:
+    """A table without rules that begins at ``position``: the position after it, and its rows.
+
+    Its lines have the same three or more columns, set apart by wide gaps, and mostly numbers in
+    them; no rows where there is none.
+    """
+    first = lines[position]
+    end = position
+    while end < len(lines) and _has_columns_of(first, lines[end]):
+        end += 1
+    rows = tuple(tuple(cell.text.strip() for cell in line.cells) for line in lines[position:end])
+    body = [cell for row in rows[1:] for cell in row[1:]]
+    if len(rows) < 3 or sum(_is_number(cell) for cell in body) < len(body) / 2:
+        return position, ()
+    return end, rows
+
+
+def _has_columns_of(first: Line, line: Line) -> bool:
+    if len(line.cells) < 3 or len(line.cells) != len(first.cells) or line.page != first.page:
+        return False
+    return all(
+        cell.x0 < above.x1 and above.x0 < cell.x1
+        for cell, above in zip(line.cells, first.cells, strict=True)
+    )
+
+
+def _is_number(text: str) -> bool:
+    return any(char.isdigit() for char in text)
