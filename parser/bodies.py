@@ -221,9 +221,13 @@ def _fits(short: str, full: str) -> bool:
     return mine is None or its is None or mine == its or {mine, its} == {"厅", "办"}
 
 
+# 审批窗口 is a window for approvals, not that of the 审批局
+_NO_WINDOW = frozenset({"审批", "行政审批", "审批服务", "政务服务", "综合执法", "服务"})
+
+
 def _with_window(form: str) -> tuple[str, ...]:
     """The form, and what its window is called without the last character: 公安厅, 公安窗口."""
-    if len(form) > 2 and form[-1] in "厅局委":
+    if len(form) > 2 and form[-1] in "厅局委" and form[:-1] not in _NO_WINDOW:
         return form, form[:-1] + WINDOW
     return (form,)
 

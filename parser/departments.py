@@ -43,7 +43,7 @@ _NO_BODY_AFTER = {
     "委": frozenset("员托派"),
     "会": frozenset("议"),
     "院": frozenset("士校落坝"),
-    "心": frozenset("城区组思任环线镇村工"),
+    "心": frozenset("城区环线镇村"),
     "府": frozenset("采网购"),
 }
 _VERBS = (
@@ -54,11 +54,15 @@ _VERBS = (
 _UNLISTED = re.compile(
     rf"(?:(?!{_VERBS})[\u4e00-\u9fff]){{2,20}}?"
     r"(?:委员会办公室|领导小组办公室|管理委员会|管委会|中心|研究院|总队|支队|街道办事处|交易所|办公室"
-    r"|(?<=[\u4e00-\u9fff]{2})[厅局])"
+    r"|(?<=[\u4e00-\u9fff]{2})(?<!大)[厅局])"
 )
 _OF_SELF: dict[str, Level] = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county",
 }  # fmt: skip
+# the code of an office in a document number is no mention of it: 川政务办函〔2023〕89号
+_OF_NUMBER = re.compile(
+    r"[发函规字办复电文通令明]{0,3}\s*[〔\[【［（(]\s*[12][0-9]{3}\s*[〕\]】］）)]\s*第?\s*[0-9]"
+)
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
@@ -290,6 +294,8 @@ def _is_word(character: str) -> bool:
 
 
 def _ends_well(text: str, end: int) -> bool:
+    if _OF_NUMBER.match(text, end) is not None:
+        return False
     return end >= len(text) or text[end] not in _NO_BODY_AFTER.get(text[end - 1], "")
 
 

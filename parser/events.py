@@ -18,7 +18,7 @@ from .labels import find_label
 from .model import Block, DepartmentMention, Event, PersonMention, Span
 from .subjects import Party, Subject, SubjectReader
 from .text import find_sentences
-from .verbs import ACCOMPANIES, ADVERBS, COUNTS
+from .verbs import ACCOMPANIES, ADVERBS, CLAUSE, COUNTS, NUMBER, is_predicate
 
 _MAX_ACTION = 120
 _BULLET = re.compile(r"[\s—●■◆•·▲△☆★※>*-]*(?:[一二三四五六七八九十]是|第[一二三四五]，|首先，)?\s*")
@@ -27,7 +27,7 @@ _PART = re.compile(r"[；;]\s*")
 _IMPERSONAL = re.compile(
     r"召开|举行|举办|启动|上线|揭牌|挂牌|签约|签署|印发|发布|开通|成立|入选|荣获|获评|获得|"
     r"开展|公布|实施|施行|开工|竣工|通车|运行|投用|投入使用|落地|亮相"
-    r"|开幕|闭幕|开班|结束|圆满|收官|调研|考察|莅临|座谈|走进|赴|到|来|强调"
+    r"|开幕|闭幕|开班|结束|圆满|收官|调研|考察|莅临|座谈|走进|赴|强调"
 )
 _APART = re.compile(r"(?:均|也)?分别")
 _GOES = re.compile(r"(?:前往|奔赴|莅临|走进|深入|来到|抵达|赴|到|至|在|来|往)")
@@ -91,13 +91,12 @@ class _Finder:
             own = part.subject.period
             if own is not None:
                 carried = own if _can_date(own) else None
-            period = own or carried
             if _only_counts(block.text, part) or not _reports(block.text, part):
                 continue
             if own is None and events and ACCOMPANIES.match(block.text, part.subject.end):
                 events[-1] = _with_people(events[-1], _names(part.subject.parties))
                 continue
-            events.extend(self._make_events(block, position, part, period))
+            events.extend(self._make_events(block, position, part, own or carried))
         return events
 
     def _parts(self, block: Block, position: int) -> Iterator[_Part]:
@@ -111,21 +110,11 @@ class _Finder:
             ),
         )
         head = _head_end(text)
+        dated = False
         for start, end in find_sentences(text):
-            start = max(start, head)
-            sentence = text[start:end]
-            stops = [start, *(one.end() for one in _PART.finditer(text, start, end)), end]
-            found: list[_Part] = []
-            for first, last in pairwise(stops):
-                bullet = _BULLET.match(text, first)
-                assert bullet is not None
-                subject = reader.read(bullet.end(), last)
-                if subject is not None:
-                    found.append(_Part(start=first, end=last, sentence=sentence, subject=subject))
-                elif found:
-                    # a part without a subject goes on with the one before it
-                    found[-1] = replace(found[-1], end=last)
-            yield from found
+            for part in _split(text, max(start, head), end, reader, dated=dated):
+                dated = dated or part.subject.period is not None
+                yield part
 
     def _make_events(
         self, block: Block, position: int, part: _Part, period: FoundPeriod | None
@@ -166,12 +155,38 @@ class _Finder:
                 stop, one, printed = places.read_path(text, place, home=self._home)
                 if stop == place or stop > end:
                     break
-                found.append(one.name if one is not None else printed)
+                found.append(_full_name(one, printed))
                 more = _AND.match(text, stop)
                 if more is None:
                     break
                 place = more.end()
         return tuple(dict.fromkeys(found))
+
+
+def _split(
+    text: str, start: int, end: int, reader: SubjectReader, *, dated: bool
+) -> tuple[_Part, ...]:
+    """The parts of a sentence between semicolons that have subjects of their own.
+
+    A part without a subject goes on with the one before it.
+    """
+    stops = [start, *(one.end() for one in _PART.finditer(text, start, end)), end]
+    parts: list[_Part] = []
+    for first, last in pairwise(stops):
+        bullet = _BULLET.match(text, first)
+        assert bullet is not None
+        subject = reader.read(bullet.end(), last, dated=dated)
+        if subject is not None:
+            sentence = text[start:end]
+            parts.append(_Part(start=first, end=last, sentence=sentence, subject=subject))
+        elif parts:
+            parts[-1] = replace(parts[-1], end=last)
+    return tuple(parts)
+
+
+def _full_name(place: places.Place | None, printed: str) -> str:
+    """What is printed, if it says what kind of place it is (凉山州); else the full name."""
+    return printed if place is None or printed[-1] in "省市州盟区县旗" else place.name
 
 
 def _head_end(text: str) -> int:
@@ -188,7 +203,11 @@ def _only_counts(text: str, part: _Part) -> bool:
     adverbs = ADVERBS.match(text, part.subject.end)
     assert adverbs is not None
     starts = (part.subject.end, adverbs.end())
-    return any(COUNTS.match(text, start, part.end) is not None for start in starts)
+    if any(COUNTS.match(text, start, part.end) is not None for start in starts):
+        return True
+    clause = CLAUSE.match(text, part.subject.end, part.end)
+    assert clause is not None
+    return not is_predicate(text, part.subject.end) and NUMBER.search(clause[0]) is not None
 
 
 def _reports(text: str, part: _Part) -> bool:
@@ -198,9 +217,9 @@ def _reports(text: str, part: _Part) -> bool:
         return False
     if part.subject.parties:
         return True
-    if period is None or not (
-        period.period.kind in ("day", "range") or period.period.start is None
-    ):
+    if period is None or period.period.printed.startswith(("本", "上")):
+        return False
+    if period.period.kind not in ("day", "range") and period.period.start is not None:
         return False
     return _IMPERSONAL.search(text, part.subject.end, part.end) is not None
 

@@ -9,35 +9,36 @@ from .model import DepartmentMention, PersonMention
 from .verbs import ACT, is_predicate
 
 # between bodies, or people, that act together
-_JOIN = re.compile(r"(?:窗口)?\s*(?:[、和与及同兼暨]|以及|会同|联合|协同|携手|牵头会同)\s*")
+_JOIN = re.compile(
+    r"(?:窗口)?\s*(?:[、和及暨]|以及|会同|联合|携手|牵头会同|(?P<beside>[与同]))?\s*"
+)
+# after A与B: both act; else 与B is a part of what A does
+_TOGETHER = re.compile(
+    r"共同|联合|携手|协同|一起|一道|分别|双双|签署|签订|签约|达成|[^，。；]{0,20}(?:互通|互认|互动|联动|合作|协作|会商|协议)"
+)
 # the rest of a subject behind a body: brackets, a unit, a party of visitors
 _BRACKET = re.compile(r"\s*[（(][^（）()]{1,30}[）)]")
+_COUNT = "(?:[0-9一二三四五六七八九十两多余]+)"
 _UNIT = re.compile(
-    r"(?:等)?(?:[0-9一二三四五六七八九十两多余]*(?:个|家)?(?:省级|市级|区级|县级|相关|有关|"
-    r"成员)?(?:部门|单位)"
-    r"|[\u4e00-\u9fff]{0,14}?(?:[调督检考指宣验参][研导查察挥讲收观]组|工作组|专家组|考察团|"
-    r"代表团|代表队|服务队|专班|处室|处|科室|科|党支部|支部|党组|党委"
-    r"|机关|工作人员|志愿者|负责人|负责同志|领导班子|班子成员|党员干部|干部职工|领导|主要领导|"
-    r"窗口|中队|大队|支队|总队|中心|分局|局)"
-    r")(?:负责人|负责同志|工作人员|一行)?(?:等)?"
+    rf"等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)"
+    rf"|等?一行(?:{_COUNT}人)?|等(?={_COUNT}?人?)"
+    r"|(?:(?![赴到在对就与来]|召开|莅临|前往|举办|组织|开展|走访|走进|上门|随机|(?:考察|调研|检查|督导)(?![组团]))[\u4e00-\u9fff]){0,14}?"
+    r"(?:[调督检考指宣验参][研导查察挥讲收观]组|工作组|专家组|考察团|代表团|代表队|服务队|专班|处室?|科(?![技学研普])室?"
+    r"|党?支部|党组|党委|机关|工作人员|志愿者|负责人|负责同志|班子成员|领导班子|党员干部|干部职工|领导|窗口|[中大支总]队|中心|分?局)"
 )
-_PARTY = re.compile(
-    r"(?:同志)?(?:等)?(?:一行)?(?:[0-9一二三四五六七八九十]+人)?(?:同志)?(?:带队|率队|率[\u4"
-    r"e00-\u9fff]{1,8}组|带领[\u4e00-\u9fff]{1,8})?"
-)
+_PARTY = re.compile(rf"(?:同志)?等?(?:一行)?(?:{_COUNT}人)?(?:同志)?")
 _MARK_BEHIND = re.compile(r"\s*[：:】]?\s*")
 _QUOTED = re.compile(r"(?:[“\"「『][^”\"」』]{1,60}[”\"」』]|《[^》]{1,60}》)")
 # a clause that a subject can follow: 为优化营商环境，…; 会上，…
 _LEAD = re.compile(
-    r"(?:为|按照|根据|依据|围绕|针对|结合|自|据|经|随着|在|受|以|通过|同时|此外|另外|随后|期间"
-    r"|会上|会后|会前|其间|连日来|当天|当日"
-    r"|下午|上午|同日|会议期间|活动|调研中|座谈会|紧扣|聚焦|立足|依托|按|作为|由于|鉴于|其中|"
-    r"对此|与此同时|接到|面对|一段时间以来|入汛|进入|首先|最后|其次)"
+    r"(?:为|按照|根据|依据|围绕|针对|结合|自|据|经|随着|在|受|以|通过|同时|此外|另外|随后|期间|会上|会后|会前"
+    r"|其间|连日来|当天|当日|下午|上午|同日|会议期间|活动|调研中|座谈会|紧扣|聚焦|立足|依托|按|作为|由于|鉴于"
+    r"|其中|对此|与此同时|接到|面对|一段时间以来|入汛|进入|首先|最后|其次)"
     r"[^，。；;：\n]{0,60}，"
 )
 _HOUR = re.compile(
-    r"\s*(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|凌晨|期间|前后|起)?(?:[0-9]{1,2}(?:时许?|"
-    r"点|[:：][0-9]{2}))?\s*[，,]?\s*"
+    r"\s*(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|凌晨|期间|前后|起)?"
+    r"(?:[0-9]{1,2}(?:时许?|点|[:：][0-9]{2}))?\s*[，,]?\s*"
 )
 _ON = re.compile(r"于|在|自|从")
 _STOPS = frozenset("，。；：！？,;!?\n“”《》（）|")
@@ -78,9 +79,12 @@ class SubjectReader:
         self._people = people
         self._periods = {one.start: one for one in periods}
 
-    def read(self, start: int, end: int) -> Subject | None:
+    def read(self, start: int, end: int, *, dated: bool = False) -> Subject | None:
         """The subject of the sentence ``text[start:end]``; None if it is about no body or person
-        and no date stands before it, or if no predicate of the kind that reports an act follows.
+        and no date stands before it, or if no predicate follows.
+
+        Where the sentence has a date, or one holds for it (``dated``), any words may be the
+        predicate; else they must begin with a verb that reports an act.
         """
         place, period = self._read_leads(start, end)
         first = place
@@ -90,7 +94,7 @@ class SubjectReader:
         if not parties:
             return Subject(start=first, end=first, parties=(), period=period) if period else None
         place, late = self._read_late_period(place)
-        predicate = self._find_predicate(place, end, strict=period is None and late is None)
+        predicate = self._find_predicate(place, end, strict=not (dated or period or late))
         if predicate is None:
             return None
         return Subject(start=first, end=predicate, parties=parties, period=_exact(period, late))
@@ -131,13 +135,19 @@ class SubjectReader:
     def _read_parties(self, start: int, end: int) -> tuple[tuple[Party, ...], int]:
         parties: list[Party] = []
         place = start
+        alone: tuple[tuple[Party, ...], int] | None = None
         while (read := self._read_party(place, end)) is not None:
             party, place = read
             parties.append(party)
             join = _JOIN.match(self._text, place, end)
-            if join is None or self._read_party(join.end(), end) is None:
+            assert join is not None
+            if self._read_party(join.end(), end) is None:
                 break
+            if join["beside"] and alone is None:
+                alone = tuple(parties), place
             place = join.end()
+        if alone is not None and not _TOGETHER.match(self._text, place):
+            return alone
         return tuple(parties), place
 
     def _read_party(self, start: int, end: int) -> tuple[Party, int] | None:
@@ -171,18 +181,19 @@ class SubjectReader:
             return start
         quoted = _QUOTED.match(self._text, start, end)
         if quoted is not None:
-            return self._first_act(quoted.end(), end, stops="。；的")
-        place = start
-        while (unit := _UNIT.match(self._text, place, end)) is not None:
-            place = unit.end()
-            if is_predicate(self._text, place):
-                return place
-        return None if strict else self._first_act(start, end, stops="的、")
+            return self._first_act(quoted.end(), end)
+        while (unit := _UNIT.match(self._text, start, end)) is not None:
+            start = unit.end()
+            if is_predicate(self._text, start):
+                return start
+        if strict or not "\u4e00" <= self._text[start : start + 1] <= "\u9fff":
+            return None
+        return None if self._text[start] in "的等" else start
 
-    def _first_act(self, start: int, end: int, *, stops: str) -> int | None:
+    def _first_act(self, start: int, end: int) -> int | None:
         for place in range(start, min(end, start + _REACH)):
             mark = self._text[place]
-            if mark in stops or (mark in _STOPS and mark != "，"):
+            if mark == "的" or (mark in _STOPS and mark != "，"):
                 return None
             if ACT.match(self._text, place) is not None:
                 return place

@@ -24,23 +24,27 @@ _DOUBLE = tuple(
     " 赫连 第五 万俟 太史 完颜".split()
 )  # fmt: skip
 # characters that no given name has, and those that end none: they begin what is said of the person
-_NOT_GIVEN = frozenset("的了到赴被把但这那吗呢吧啊您我他她它们个件议你还因若虽")
+_NOT_GIVEN = frozenset("的了到赴被把但这那吗呢吧啊您我他她它们个件议你")
 _NOT_LAST = _NOT_GIVEN | frozenset(
-    "在是和与率将从并其各等就以对为向于及或由给让近月会业企说讲次且所已都也则即使令请"
+    "在是和与率将从并其各等就以对为向于及或由给让近月会业企说讲次且所已都也则即使令请还因若虽"
 )
-# what can follow a name
+# words that can follow a name
+_WORDS_AFTER = (
+    "一行 同志 先生 女士 等 率 带队 带领 到 在 赴 分别 出席 参加 主持 "
+    "陪同 强调 指出 表示 要求 介绍 说 和 与 及 调研 讲话 作 对 前往 莅临 "
+    "为 就 围绕 以 向 代表 深入 来 检查 督导 督查 宣读 传达 通报 致辞 "
+    "致欢迎 会见 主讲 听取 认为 现场 专程 亲自 亲临 先后 一同 共同 随同 "
+    "随行 参与 组织 召集 召开 走访 走进 慰问 看望 考察 视察 指导 实地 接待 "
+    "接受 答复 回应 回复 签署 签约 代为 主动 担任 任 兼 带 于 从 被 荣获 "
+    "获 汇报 安排 部署 研究 牵头 负责 列席 座谈 交流 巡查 抽查 暗访 值守 "
+    "坐班 坐镇 接访 接听 约谈 宣布 提出 透露 解读 授课 总结 点评 点赞 肯定 "
+    "充分肯定 对此 进驻 下沉 逐一 详细 认真 充分 高度 携 会同 随 当面 当场 "
+    "通过 值班 率队 体验 办理 带头 集中 轮流 "
+).split()
 _AFTER = re.compile(
-    r"(?:$|[，。；、：:,;！？\s（(）)】”\"|]|一行|同志|先生|女士|等|率|带队|带领|到|在|赴|分别"
-    r"|出席|参加|主持|陪同|强调|指出|表示|要求|介绍|说|和|与|及|调研|讲话"
-    r"|作|对|前往|莅临|为|就|围绕|以|向|代表|深入|来|检查|督导|督查|宣读|传达|通报|致辞|致欢迎"
-    r"|会见|主讲|主讲|听取|认为|现场|专程|亲自|亲临|先后|一同|共同|随同|随行|参与|组织|召集|"
-    r"召开"
-    r"|走访|走进|慰问|看望|考察|视察|指导|实地|接待|接受|答复|回应|回复|签署|签约|代为|主动|"
-    r"担任|任|兼|带|于|从|被|荣获|获|汇报|安排|部署|研究|牵头|负责|列席|座谈|交流|巡查|抽查|"
-    r"暗访"
-    r"|值守|坐班|坐镇|接访|接听|约谈|宣布|提出|透露|解读|授课|作了|总结|点评|点赞|肯定|"
-    r"充分肯定|对此|进驻|走进|进大厅|进窗口|7|8|9|[0-9]|下沉|逐一|详细|认真|充分|高度|携|同|"
-    r"会同|随|当面|当场|通过)"
+    r"(?:$|[，。；、：:,;！？\s（(）)】”\"|0-9]|"
+    + "|".join(sorted(_WORDS_AFTER, key=len, reverse=True))
+    + ")"
 )
 _ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
 
@@ -54,16 +58,24 @@ def read_name(text: str, start: int) -> str | None:
     ethnic = _ETHNIC.match(text, start)
     if ethnic is not None:
         return ethnic[0] if _AFTER.match(text, ethnic.end()) else None
+    best, reach = None, 0
     for length in _lengths(text, start):
         name = text[start : start + length]
-        given = name[2:] if name[:2] in _DOUBLE and length > 2 else name[1:]
-        if len(name) < length or not given.isalpha() or not name[0] >= "\u4e00":
+        after = _AFTER.match(text, start + length)
+        if after is None or not _is_name(name, length):
             continue
-        if set(given) & _NOT_GIVEN or given[-1] in _NOT_LAST:
-            continue
-        if _AFTER.match(text, start + length):
-            return name
-    return None
+        # 张示陪同调研: the longer word behind tells where the name ends
+        here = len(after[0]) if after[0] else 3
+        if here > reach:
+            best, reach = name, here
+    return best
+
+
+def _is_name(name: str, length: int) -> bool:
+    given = name[2:] if name[:2] in _DOUBLE and length > 2 else name[1:]
+    if len(name) < length or any(not "\u4e00" <= one <= "\u9fff" for one in name):
+        return False
+    return not set(given) & _NOT_GIVEN and given[-1] not in _NOT_LAST
 
 
 def _lengths(text: str, start: int) -> tuple[int, ...]:
