@@ -1,7 +1,6 @@
 """Where a file that was read goes in the archive: beside the others, or in one's place."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,9 +26,13 @@ class Entry:
     modified: int = 0  # nanoseconds
     data: bytes = b""
     sha256: str | None = None  # None: its bytes were not looked at
-    future: "Future[bytes] | None" = None  # reads it
     known: FileRow | None = None  # a file with these bytes whose issue the archive holds
     error: ZhoubaoError | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it need not be read."""
+        return self.known is not None or self.error is not None
 
     @property
     def is_unchanged(self) -> bool:

@@ -54,12 +54,12 @@ class Indexing:
                 self._tokens[change.key] = prepared.token
             # else: prepared under the number that another issue has; ``finish`` does it
 
-    def finish(self) -> None:
+    def finish(self, workers: Workers) -> None:
         """Commit, after adding and removing whatever differs from the store."""
         if self._writer is None and is_current(self._layout, self._store):
             return
         writer = self._open()
-        for key, prepared in _differences(self._layout, self._store, self._tokens, None):
+        for key, prepared in _differences(self._layout, self._store, self._tokens, workers):
             _apply(writer, key, prepared)
         writer.marker = self._store.stamp()
         self._stack.close()
@@ -163,8 +163,13 @@ def _mend(
     tell: Tell | None,
 ) -> int:
     changed = 0
-    with engine.writing() as writer:
-        for key, prepared in _differences(layout, store, engine.issues(), jobs, tell):
+    held = engine.issues()
+    missing = len(store.versions().keys() - held.keys())
+    with (
+        Workers(None, jobs=1 if missing <= _FEW else jobs, files=missing) as workers,
+        engine.writing() as writer,
+    ):
+        for key, prepared in _differences(layout, store, held, workers, tell):
             _apply(writer, key, prepared)
             changed += 1
         writer.marker = store.stamp()
@@ -183,7 +188,7 @@ def _differences(
     layout: Layout,
     store: Store,
     held: dict[str, str],
-    jobs: int | None,
+    workers: Workers,
     tell: Tell | None = None,
 ) -> Iterator[tuple[str, PreparedIssue | None]]:
     """Yield (key, passages) for what the index lacks, (key, None) for what it holds too much."""
@@ -191,14 +196,11 @@ def _differences(
     for key in held.keys() - wanted.keys():
         yield key, None
     lacking = [key for key in store.issue_keys() if held.get(key) != wanted[key]]
-    if len(lacking) <= _FEW:
-        jobs = 1
-    with Workers(None, jobs=jobs, files=len(lacking)) as workers:
-        tasks = ((layout.database, key, wanted[key]) for key in lacking)
-        for done, prepared in enumerate(_prepare_all(workers, tasks), start=1):
-            yield prepared.key, prepared
-            if tell is not None:
-                tell(done, len(lacking))
+    tasks = ((layout.database, key, wanted[key]) for key in lacking)
+    for done, prepared in enumerate(_prepare_all(workers, tasks), start=1):
+        yield prepared.key, prepared
+        if tell is not None:
+            tell(done, len(lacking))
 
 
 def _prepare_all(

@@ -8,9 +8,8 @@ store, comes last.
 import hashlib
 import stat
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -18,12 +17,12 @@ from typing import Literal
 from parser.errors import ReadError, ZhoubaoError
 from parser.readers.limits import check_file_size
 
+from .dispatch import Dispatch, Read
 from .files import FoundFile, find_files
 from .filing import Change, Entry, Filer
 from .indexing import Indexing
 from .interruption import Interruption, interruptible
 from .layout import Layout, Originals
-from .reading import Reading, read_file, unpack
 from .records import FileRow, Outcome
 from .store import Store
 from .workers import Workers
@@ -60,7 +59,7 @@ def add_files(
     Args:
         layout: The archive, opened or created.
         paths: Files and folders; folders are walked.
-        executor: Runs ``reading.read_file``; by default a pool of processes.
+        executor: Runs ``reading.read_files``; by default a pool of processes.
         jobs: How many processes the default pool has; None: as many as processors.
         on_progress: Called after each batch.
         wait: Seconds to wait for another process that writes.
@@ -83,14 +82,17 @@ def add_files(
         with interruptible() as interruption, Indexing(layout, store) as indexing:
             tell("reading")
             with Workers(executor, jobs=jobs, files=total) as workers:
-                adding = _Adding(layout, store, workers, interruption)
-                for outcomes, changes in adding.run(found.files):
-                    indexing.note(changes)
-                    yield from outcomes
+                dispatch = Dispatch(workers, layout.registers, interruption, files=total)
+                filer = Filer(store, Originals.of(layout))
+                for outcomes, changes in _Adding(store, filer, dispatch, interruption).run(
+                    found.files
+                ):
                     done += len(outcomes)
+                    yield from outcomes
                     tell("reading")
-            tell("indexing")
-            indexing.finish()
+                    indexing.note(changes)
+                tell("indexing")
+                indexing.finish(workers)
     if interruption.asked:
         raise KeyboardInterrupt
 
@@ -102,33 +104,32 @@ class _Adding:
     """One run of ``add_files``: files go in at one end, safe outcomes come out at the other."""
 
     def __init__(
-        self, layout: Layout, store: Store, workers: Workers, interruption: Interruption
+        self, store: Store, filer: Filer, dispatch: Dispatch, interruption: Interruption
     ) -> None:
         self._store = store
-        self._filer = Filer(store, Originals.of(layout))
-        self._workers = workers
+        self._filer = filer
+        self._dispatch = dispatch
         self._interruption = interruption
-        self._registers = layout.registers
-        self._under_way: deque[Entry] = deque()
-        self._batch: list[tuple[Entry, Reading | None]] = []
+        self._batch: list[Read] = []
         self._since = 0.0
 
-    def run(self, files: Sequence[FoundFile]) -> Iterator[_Batch]:
+    def run(self, files: Iterable[FoundFile]) -> Iterator[_Batch]:
         """The outcomes of a finished transaction at a time, in the order of the files."""
         for file in files:
             if self._interruption.asked:
                 break
-            self._under_way.append(self._begin(file))
-            while len(self._under_way) > self._workers.ahead or self._is_head_ready():
-                yield from self._take_head()
+            self._dispatch.put(self._look_at(file))
+            while self._dispatch.is_full or self._dispatch.is_ready:
+                yield from self._take()
                 if self._interruption.asked:
                     break
-        while self._under_way and not self._interruption.asked:
-            yield from self._take_head()
+        self._dispatch.close()
+        while not self._dispatch.is_empty and not self._interruption.asked:
+            yield from self._take()
         yield from self._commit()
 
-    def _begin(self, file: FoundFile) -> Entry:
-        """Look at a file, and have it read unless it is known."""
+    def _look_at(self, file: FoundFile) -> Entry:
+        """What a file is before it is read."""
         try:
             status = file.path.stat()
             if not stat.S_ISREG(status.st_mode):
@@ -145,47 +146,21 @@ class _Adding:
             return Entry(file=file, error=error)
         sha256 = hashlib.sha256(data).hexdigest()
         held = self._filer.held(file.absolute, sha256)
-        if held is not None:
-            return replace(entry, sha256=sha256, known=held)
-        entry = replace(entry, sha256=sha256, data=data)
-        return replace(entry, future=self._submit(entry))
+        return replace(entry, sha256=sha256, known=held, data=data if held is None else b"")
 
-    def _submit(self, entry: Entry) -> "Future[bytes]":
-        return self._workers.submit(read_file, entry.data, entry.file.path.name, self._registers)
-
-    def _is_head_ready(self) -> bool:
-        return bool(self._under_way) and not _is_pending(self._under_way[0])
-
-    def _take_head(self) -> Iterator[_Batch]:
-        """Move the first file into the batch; commits the batch when it is full or has waited."""
-        if _is_pending(self._under_way[0]):
-            yield from self._wait_for_head()
-            if self._interruption.asked:
+    def _take(self) -> Iterator[_Batch]:
+        """Move what was read into the batch; commits the batch when it is full or has waited."""
+        if not self._dispatch.is_ready:
+            if self._batch and not self._dispatch.wait(self._time_left()):
+                yield from self._commit()
+            if self._interruption.asked or not self._dispatch.wait(None):
                 return
-        entry, reading = self._under_way[0], None
-        if entry.future is not None:
-            try:
-                reading = unpack(entry.future.result())
-            except ZhoubaoError as error:
-                entry = replace(entry, error=error)
-            except BrokenExecutor:
-                self._read_again()
-                return
-        self._under_way.popleft()
-        if not self._batch:
-            self._since = time.monotonic()
-        self._batch.append((replace(entry, future=None), reading))
+        for read in self._dispatch.take():
+            if not self._batch:
+                self._since = time.monotonic()
+            self._batch.append(read)
         if len(self._batch) >= _MOST_IN_TRANSACTION or self._time_left() <= 0:
             yield from self._commit()
-
-    def _wait_for_head(self) -> Iterator[_Batch]:
-        """Wait, but let what was read before wait no longer than a batch may."""
-        future = self._under_way[0].future
-        assert future is not None
-        if self._batch and not self._interruption.wait_for(future, self._time_left()):
-            yield from self._commit()
-        if not self._interruption.asked:
-            self._interruption.wait_for(future, None)
 
     def _time_left(self) -> float:
         return max(0.0, self._since + _LONGEST_TRANSACTION - time.monotonic())
@@ -196,42 +171,9 @@ class _Adding:
             batch, self._batch = self._batch, []
             yield self._filer.put(batch)
 
-    def _read_again(self) -> None:
-        """After workers died: what was under way is read one by one, to find what kills them."""
-        self._workers.replace()
-        again: deque[Entry] = deque()
-        for entry in self._under_way:
-            if entry.future is not None and not _has_result(entry.future):
-                entry = self._read_alone(entry)
-            again.append(entry)
-        self._under_way = again
-
-    def _read_alone(self, entry: Entry) -> Entry:
-        future = self._submit(entry)
-        wait([future])
-        if not isinstance(future.exception(), BrokenExecutor):
-            return replace(entry, future=future)
-        self._workers.replace()
-        error = ReadError(
-            "读取时进程两次意外终止",
-            remedy="可能是内存不足；请关闭其他程序后再试，或用原来的软件另存后再收录",
-        )
-        return replace(entry, future=None, error=error)
-
 
 def _is_same(known: FileRow, entry: Entry) -> bool:
     return (known.size, known.modified) == (entry.size, entry.modified)
-
-
-def _is_pending(entry: Entry) -> bool:
-    return entry.future is not None and not entry.future.done()
-
-
-def _has_result(future: "Future[bytes]") -> bool:
-    """Whether the future ended by itself: with a result, or with an error of the file."""
-    if not future.done() or future.cancelled():
-        return False
-    return not isinstance(future.exception(), BrokenExecutor)
 
 
 def _cannot_read(error: OSError) -> ReadError:

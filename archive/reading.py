@@ -10,16 +10,21 @@ from pathlib import Path
 
 from index.passages import Passage, make_passages
 from index.tokens import PreparedIssue, prepare
-from parser.errors import ReadError
+from parser.errors import ReadError, ZhoubaoError
 from parser.parse import PARSER_VERSION, parse_issue
 
 from .isolation import run_limited
 from .rows import IssueRows, make_rows, natural_key
 from .store import Store
 
-SECONDS = 10.0
+SECONDS = 10.0  # for one file, all attempts together
 MEMORY = 1 << 30
 OUTPUT = 256 << 20
+# several small files share a child: forking costs half as much as reading one of them
+_SECONDS_TOGETHER = 2.0
+
+Task = tuple[bytes, str]  # the bytes of a file and its name
+_Parsed = tuple[bytes, tuple[Passage, ...], str, str]  # rows, passages, key, token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +35,62 @@ class Reading:
     prepared: PreparedIssue  # under its natural key
 
 
-def read_file(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes:
-    """A pickled ``Reading``, to be unpacked only where it is put into the archive.
+def read_files(
+    tasks: tuple[Task, ...], registers: tuple[Path, ...]
+) -> tuple[bytes | ZhoubaoError, ...]:
+    """For each file a pickled ``Reading``, to be unpacked where it goes into the archive.
 
-    Raises:
-        ZhoubaoError: The file cannot be read.
+    One that cannot be read gives its error, and the others are read all the same.
     """
-    flat, passages, key, token = run_limited(
-        _parse, data, name, registers, seconds=SECONDS, memory=MEMORY, output=OUTPUT
+    return tuple(
+        parsed if isinstance(parsed, ZhoubaoError) else _prepare(parsed)
+        for parsed in _parse_apart(tasks, registers)
     )
+
+
+def _prepare(parsed: _Parsed) -> bytes:
     # not in the child: the words that were cut before are remembered from file to file
+    flat, passages, key, token = parsed
     prepared = prepare(passages, key=key, token=token)
     return pickle.dumps((flat, prepared), pickle.HIGHEST_PROTOCOL)
+
+
+def _parse_apart(
+    tasks: tuple[Task, ...], registers: tuple[Path, ...]
+) -> tuple[_Parsed | ZhoubaoError, ...]:
+    """All in one child; if that does not live to the end, each in a child of its own."""
+    left = SECONDS
+    if len(tasks) > 1:
+        left -= _SECONDS_TOGETHER
+        try:
+            return _parse_within(tasks, registers, _SECONDS_TOGETHER)
+        except ReadError:
+            pass  # one of them did it, and which one is found out by reading each alone
+    found: list[_Parsed | ZhoubaoError] = []
+    for task in tasks:
+        try:
+            found.extend(_parse_within((task,), registers, left))
+        except ReadError as error:
+            found.append(error)
+    return tuple(found)
+
+
+def _parse_within(
+    tasks: tuple[Task, ...], registers: tuple[Path, ...], seconds: float
+) -> tuple[_Parsed | ZhoubaoError, ...]:
+    return run_limited(_parse_all, tasks, registers, seconds=seconds, memory=MEMORY, output=OUTPUT)
+
+
+def _parse_all(
+    tasks: tuple[Task, ...], registers: tuple[Path, ...]
+) -> tuple[_Parsed | ZhoubaoError, ...]:
+    found: list[_Parsed | ZhoubaoError] = []
+    for data, name in tasks:
+        try:
+            found.append(_parse(data, name, registers))
+        except ZhoubaoError as error:
+            found.append(error)
+    return tuple(found)
 
 
 def unpack(packed: bytes) -> Reading:
@@ -61,17 +110,15 @@ def make_token(sha256: str, parser_version: str) -> str:
     return f"{sha256}/{parser_version}"
 
 
-def _parse(
-    data: bytes, name: str, registers: tuple[Path, ...]
-) -> tuple[bytes, tuple[Passage, ...], str, str]:
+def _parse(data: bytes, name: str, registers: tuple[Path, ...]) -> _Parsed:
     issue = parse_issue(data, name=name, extra_registers=registers)
     try:
         flat = make_rows(issue, parser_version=PARSER_VERSION)
-        packed = pickle.dumps(flat, pickle.HIGHEST_PROTOCOL)
     except UnicodeEncodeError as error:
         raise ReadError(
             "文字里有不成字符的编码，存不进档案",
             remedy="请用原来的软件打开后另存，再重新收录",
         ) from error
+    packed = pickle.dumps(flat, pickle.HIGHEST_PROTOCOL)
     key = natural_key(issue)
     return packed, make_passages(issue, key=key), key, make_token(flat.sha256, PARSER_VERSION)

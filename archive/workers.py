@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from typing import Any, Self
 
 # loaded once where workers come from, not once for each file
-_PRELOADED = ("archive.reading",)
+_PRELOADED = ("archive.preloaded",)
 
 
 class InPlace(Executor):
@@ -38,19 +38,19 @@ class Workers:
 
     def __init__(self, executor: Executor | None, *, jobs: int | None, files: int) -> None:
         self._given = executor
-        self._jobs = min(jobs or count_processors(), max(files, 1))
+        self.jobs = min(jobs or count_processors(), max(files, 1))
         self._own: Executor | None = None
 
     @property
     def ahead(self) -> int:
-        """How many files to have under way, so that nobody waits and memory stays bounded."""
-        return 4 * (self._jobs if self._given is None else count_processors()) + 2
+        """How many tasks to have under way, so that nobody waits and memory stays bounded."""
+        return 2 * self.jobs + 1
 
     def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
         """Have it run somewhere; a future that fails where the workers have just died."""
         executor = self._given or self._own
         if executor is None:
-            executor = self._own = make_executor(self._jobs)
+            executor = self._own = make_executor(self.jobs)
         try:
             return executor.submit(function, *args)
         except BrokenExecutor as error:
@@ -102,9 +102,6 @@ def _start_worker() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in _PRELOADED:
         importlib.import_module(name)
-    from parser.readers.detect import preload
-
-    preload()
 
 
 def _end_with_parent() -> None:
