@@ -11,7 +11,11 @@ _LONGEST_ALONE = {1: 60, 2: 60, 3: 30, 4: 25, 5: 20}
 _LONGEST_RUN_IN = {1: 30, 2: 30, 3: 20, 4: 16, 5: 14}
 _LONGEST_BEFORE_COLON = {1: 20, 2: 20, 3: 12, 4: 10, 5: 10}
 
-_DIGIT = re.compile(r"[0-9]")
+# a number that counts or dates something; 12345热线 and “1+2” are names
+_COUNTED = re.compile(
+    r"[0-9.]+[ \t]*"
+    r"(?:[万亿千百十余多]*[件个家人次项条批户宗起名元吨台套份类场处位所座辆倍%％万亿]|[月日时])"
+)
 _OPEN, _CLOSE = "(（《“【「『[〔", ")）》”】」』]〕"
 
 # what somebody does: with a subject in front of it the words are a sentence, not a heading
@@ -44,7 +48,7 @@ def find_heading(
     or deeper items follow (``followed_by`` is the level of the next block, 99 without a label),
     and the item ``before`` in the same list was not a bare one: lists of short items have no
     headings. A heading run into its paragraph ends at the first 。, or at a ： after few words,
-    unless the words before it are a sentence or hold a number.
+    unless the words before it are a sentence or count something.
     """
     words = block.text[label.end :].strip()
     if not words:
@@ -111,7 +115,7 @@ def _run_in_heading(words: str, level: int) -> str | None:
 
 
 def _names_a_topic(words: str, level: int) -> bool:
-    if not words or _DIGIT.search(fold_width(words)):
+    if not words or _COUNTED.search(fold_width(words)):
         return False
     if _first_stop(words, "：:；;!！?？") is not None:
         return False

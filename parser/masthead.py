@@ -23,7 +23,7 @@ _OWN_PERIOD = re.compile(
     r"(?:本(?:周|期|月|季度?|报告期)|报告期|统计(?:时间|周期|时段|期间|口径)|时间范围)"
     r"[ \t\u3000]*(?:[(（]|[:：]|为)[ \t\u3000]*(?P<words>[^)）。；;，,\n]{4,40})"
 )
-_LATE_NUMBER = 45  # an issue of January with such a number still belongs to the year before
+_FIRST_NUMBERS = 4  # a later number on a period of the year before belongs to that year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,11 +265,11 @@ def _day_in(year: int, yearless: str) -> date | None:
 def _year_from_days(
     number: int | None, period: Period | None, published: date | None
 ) -> int | None:
-    """The year of the issue's day, but that of the period for the late numbers of a year."""
+    """The year of the issue's day; that of the period for the last issues of a year."""
     start = period.start if period is not None else None
     if published is None:
         return start.year if start is not None else None
-    if start is not None and number is not None and number >= _LATE_NUMBER:
+    if start is not None and number is not None and number > _FIRST_NUMBERS:
         return start.year
     return published.year
 

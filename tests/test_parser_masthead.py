@@ -162,7 +162,7 @@ MASTHEADS = {
             "云州省政务中心（模拟）",
             "2016年1月25日",
         ),
-        series="窗口工作周报",
+        series="窗口工作周报（模拟）",
         year=2016,
         number=3,
         whole=140,
@@ -225,6 +225,20 @@ MASTHEADS = {
         days=(date(2023, 12, 25), date(2023, 12, 31)),
         publisher="青山市政务服务局",
         published=date(2024, 1, 4),
+    ),
+    "the last issue of a year of few issues": Printed(
+        lines=(
+            "第四十一期",
+            "窗口工作周报",
+            "青山市政务服务局　2014年1月9日",
+            "（12月23日～12月29日）",
+        ),
+        series="窗口工作周报",
+        year=2013,
+        number=41,
+        days=(date(2013, 12, 23), date(2013, 12, 29)),
+        publisher="青山市政务服务局",
+        published=date(2014, 1, 9),
     ),
     "a period across the turn of the year": Printed(
         lines=(
@@ -486,7 +500,7 @@ def test_an_office_is_known_by_its_ending(words: str, office: str | None) -> Non
 
 
 def test_a_series_loses_its_quotes_and_marks() -> None:
-    assert series_of("《窗口工作周报》（模拟）") == "窗口工作周报"
+    assert series_of("《窗口工作周报》（试刊）") == "窗口工作周报"
     assert series_of("青山市政务服务中心") is None
 
 

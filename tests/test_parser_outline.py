@@ -64,6 +64,7 @@ def test_titles_are_the_headings_from_the_outermost_down() -> None:
         ("（一）受理情况：本周受理300件。", "受理情况"),
         ("(一) 进一步优化“一网通办”服务。各地上线事项20个。", "进一步优化“一网通办”服务"),
         ("1.受理情况。本周受理300件。", "受理情况"),
+        ("（二）12345热线运行情况。本周接听300个。", "12345热线运行情况"),
         # sentences, and words with numbers, are no headings
         ("（一）市民政局召开视频会。会议要求服务大局。", None),
         ("（一）受理300件。其中网上200件。", None),
