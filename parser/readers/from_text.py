@@ -13,7 +13,16 @@ from parser.errors import LimitError, ReadError
 from parser.model import Block, Document
 from parser.tables import join_rows
 
-from .joining import glue, goes_on, has_ended, is_imprint, is_page_number, must_go_on, starts_block
+from .joining import (
+    glue,
+    goes_on,
+    has_ended,
+    is_imprint,
+    is_page_number,
+    is_prose,
+    must_go_on,
+    starts_block,
+)
 from .limits import MAX_TEXT_BYTES, check_characters
 from .running import find_running
 from .runs import Piece, clean, make_block
@@ -24,6 +33,11 @@ MEDIA_TYPE = "text/plain"
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _TABLE_RULE = re.compile(r"[\s|:+\-─━═┼├┤┌┐└┘┬┴=]+")
+# the first words that no line break parts: a number and the closing marks after it, and in
+# running text what a space ties to them
+_WORD = re.compile(r"[A-Za-z0-9.%]*.[，。、；：？！）》”’]*")
+_HEAD = re.compile(r"(?:[A-Za-z0-9.%]+|.)(?: [A-Za-z0-9.%]+)?(?: .)?[，。、；：？！）》”’]*")
+_BODY_SHARE = 0.6  # of the measure: a line this wide is running text
 _CELL_BORDER = re.compile(r"\t+|\s*[|｜│┃]\s*| {3,}|\u3000{2,}")
 
 
@@ -158,12 +172,16 @@ def _joins(parts: list[str], last: _Line, line: _Line, measure: "_Measure | None
         return False
     if measure is None or (line.after_blank and last.page == line.page):
         return goes_on(before, line.text)
-    full = measure.is_full(last, line)
+    full = measure.is_full(last, line, running=is_prose(before))
     if measure.indented and line.indent >= 2:
         return False
     if starts_block(line.text):
         return measure.indented and full and not has_ended(before) and not is_imprint(line.text)
-    return full or must_go_on(last.text, line.text)
+    if full or must_go_on(last.text, line.text):
+        return True
+    # what could not be parted went down whole and left the line short
+    wide = last.width > _BODY_SHARE * measure.full
+    return measure.indented and wide and is_prose(before) and not has_ended(before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +192,9 @@ class _Measure:
     full: int  # the widest line
     indented: bool  # first lines of paragraphs are indented
 
-    def is_full(self, line: _Line, following: _Line) -> bool:
-        head = re.match(r"[A-Za-z0-9.%]*.[，。、；：？！）》”’]*", following.text)
+    def is_full(self, line: _Line, following: _Line, *, running: bool) -> bool:
+        """Whether ``following`` could not begin on ``line``; ``running``: it is running text."""
+        head = (_HEAD if running else _WORD).match(following.text)
         width = line.width if self.columns else line.length
         room = _columns(head[0]) if head else 2
         return width + (room if self.columns else max(1, room // 2)) >= self.full

@@ -28,6 +28,7 @@ _FRAME_LINE = re.compile(
     r"\s*[（(]?\s?[\d二〇○Oo一三四五六七八九零]{4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月"
     r"\s?[\d一二三四五六七八九十]{1,3}\s?日\s?[）)]?\s*"
     r"|\s*(?:\d{4}\s?年)?\s?第?\s?[\d一二三四五六七八九十百]{1,5}\s?期\s?(?:[（(]总.{1,8}期[）)])?\s*"
+    r"|\s*[（(][^，。；（）()]{2,24}日\s?[）)]\s*"
 )
 _ENDED = re.compile(r"[。！？!?；;：:…][”’」』》）)\]】]*\s*(?:\*\*)?\s*$")
 _OPEN_END = re.compile(r"[，、,（(《〈“‘「『【〔\[]\s*(?:\*\*)?\s*$")
@@ -59,6 +60,11 @@ def has_ended(text: str) -> bool:
     return bool(_ENDED.search(text))
 
 
+def is_prose(text: str) -> bool:
+    """Whether ``text`` has clauses, as running text has, and mastheads and headings have not."""
+    return bool(_CLAUSE.search(text))
+
+
 def must_go_on(before: str, after: str) -> bool:
     """Whether no paragraph can end here: ``before`` stops on ，、 or ``after`` starts with 。）.
 
@@ -85,7 +91,7 @@ def goes_on(before: str, after: str) -> bool:
         return True
     if _NUMBERED_CLAUSE.match(after):
         return False
-    return len(before) >= _LONG and bool(_CLAUSE.search(before)) and bool(_CLAUSE.search(after))
+    return len(before) >= _LONG and is_prose(before) and is_prose(after)
 
 
 def glue(before: str, after: str) -> str:
