@@ -116,7 +116,7 @@ def _write_sections(
     if rng.random() < 0.7:
         plan.append(lambda: _tasks(draft))
     plan.append(lambda: _events(draft, whitelist))
-    if draft.week.era == 3 and rng.random() < 0.8 or rng.random() < 0.2:
+    if rng.random() < (0.85 if draft.week.era == 3 else 0.2):
         plan.append(lambda: _duty(draft))
     plan.append(lambda: _news(draft))
     if draft.week.era == 2 and rng.random() < 0.5:
@@ -188,17 +188,20 @@ def _about(draft: Draft, readings: tuple[Reading, ...], *, wrong: bool = False) 
         return _with_wrong_sum(draft, readings)
     some = readings
     if len(readings) > 2 and rng.random() < 0.4:
-        some = tuple(r for r in readings if r in rng.sample(readings, 2))
+        some = tuple(sorted(rng.sample(readings, 2), key=readings.index))
     text = ""
     if len(some) > 1:
         text = _first_that_fits(draft, GROUPS, lambda group: group(draft, some))
     for _ in range(rng.randint(1, 2)):
-        reading = rng.choice(readings)
-        # a series of small counts makes no good 万
-        text += _first_that_fits(draft, SINGLES, lambda single, r=reading: single(draft, r))
+        text += _one_more(draft, readings)
     if rng.random() < 0.6:
         text += rng.choice(OTHERS)(draft)
     return text
+
+
+def _one_more(draft: Draft, readings: tuple[Reading, ...]) -> str:
+    reading = draft.rng.choice(readings)
+    return _first_that_fits(draft, SINGLES, lambda single: single(draft, reading))
 
 
 def _first_that_fits(
@@ -256,8 +259,7 @@ def _matters(draft: Draft, ledger: Ledger) -> None:
     scopes = tuple(ledger.readings(key, draft.week) for key in keys)
     text = draft.rng.choice(MATTERS)(draft, scopes)
     if draft.rng.random() < 0.5:
-        reading = draft.rng.choice(draft.rng.choice(scopes))
-        text += _first_that_fits(draft, SINGLES, lambda single: single(draft, reading))
+        text += _one_more(draft, draft.rng.choice(scopes))
     draft.add(text)
 
 

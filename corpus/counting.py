@@ -121,7 +121,7 @@ def basis_word(draft: Draft, basis: str) -> str:
     """同比, 较上周 and their like; where 上周 is the week told of, it is not the one before."""
     if basis == "year_on_year":
         return draft.rng.choice(_YEAR_BASES)
-    words = _WEEK_BASES
+    words: tuple[str, ...] = _WEEK_BASES
     if draft.style.week_word == "上周":
         words = ("环比", "较前一周")
     elif draft.week.weeks == 2:

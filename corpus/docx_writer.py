@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import pairwise
 from random import Random
 from xml.sax.saxutils import escape
 
@@ -40,10 +41,10 @@ _HEADING_STYLE = """<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="
 <w:rPr><w:rFonts w:eastAsia="{font}"/><w:sz w:val="32"/></w:rPr></w:style>"""
 
 _STYLES = (
-    f'{_HEAD}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" '
-    'w:eastAsia="仿宋_GB2312" w:hAnsi="Times New Roman"/><w:sz w:val="32"/></w:rPr></w:rPrDefault>'
-    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/>'
-    "</w:style>"
+    f"{_HEAD}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312" w:hAnsi="Times New Roman"/>'
+    '<w:sz w:val="32"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
     + _HEADING_STYLE.format(id="1", n=1, level=0, font="黑体")
     + _HEADING_STYLE.format(id="2", n=2, level=1, font="楷体_GB2312")
     + '<w:style w:type="table" w:styleId="ab"><w:name w:val="Table Grid"/></w:style></w:styles>'
@@ -149,7 +150,7 @@ def _runs(label: str, piece: Piece, rng: Random) -> str:
         edges.add(rng.randrange(len(text)))
     places = sorted(edges)
     runs = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         bold = any(b + shift <= start and end <= e + shift for b, e in piece.bold)
         runs.append(_run(text[start:end], bold=bold))
     return "".join(runs)

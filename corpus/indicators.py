@@ -7,6 +7,7 @@ names its series, so that a broken thread through a renaming can be seen.
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from math import cos, pi
 from random import Random
 
@@ -138,7 +139,9 @@ SERIES = (
         base=640,
         growth=1.08,
     ),
-    Series(key="zong.consult", scope="zong", names=_same("咨询"), unit="人次", base=870, first=2017),
+    Series(
+        key="zong.consult", scope="zong", names=_same("咨询"), unit="人次", base=870, first=2017
+    ),
     Series(key="zong.accept", scope="zong", names=_same("受理"), unit="件", base=236, first=2017),
     Series(key="zong.issue", scope="zong", names=_same("颁发"), unit="件", base=2900, first=2017),
     Series(key="zong.flow", scope="zong", names=_same("流转"), unit="件", base=5100, first=2019),
@@ -205,7 +208,9 @@ SERIES = (
         growth=1.15,
         first=2017,
     ),
-    Series(key="hotline.call", scope="hotline", names=_same("接听来电", "来电"), unit="个", base=940),
+    Series(
+        key="hotline.call", scope="hotline", names=_same("接听来电", "来电"), unit="个", base=940
+    ),
     Series(
         key="hotline.order",
         scope="hotline",
@@ -225,7 +230,9 @@ SERIES = (
     Series(key="trade.done", scope="trade", names=_same("成交项目"), unit="宗", base=31),
     Series(key="trade.amount", scope="trade", names=_same("成交金额"), unit="元", base=236_000_000),
     Series(key="trade.saved", scope="trade", names=_same("节约资金"), unit="元", base=9_300_000),
-    Series(key="company.new", scope="company", names=_same("新设企业"), unit="户", base=88, first=2017),
+    Series(
+        key="company.new", scope="company", names=_same("新设企业"), unit="户", base=88, first=2017
+    ),
     Series(
         key="company.seal",
         scope="company",
@@ -266,8 +273,12 @@ SERIES = (
         base=17,
         first=2021,
     ),
-    Series(key="self.use", scope="self", names=_same("服务群众"), unit="人次", base=420, first=2018),
-    Series(key="self.print", scope="self", names=_same("自助打印"), unit="份", base=690, first=2018),
+    Series(
+        key="self.use", scope="self", names=_same("服务群众"), unit="人次", base=420, first=2018
+    ),
+    Series(
+        key="self.print", scope="self", names=_same("自助打印"), unit="份", base=690, first=2018
+    ),
     Series(key="help.case", scope="help", names=_same("受理"), unit="件", base=26, first=2014),
     Series(key="help.guide", scope="help", names=_same("引导"), unit="人次", base=340, first=2014),
 )  # fmt: skip
@@ -289,7 +300,7 @@ def renamings() -> list[dict[str, object]]:
     """Every renaming of an indicator or a scope, for the truth of the archive."""
     found: list[dict[str, object]] = []
     for what in (*SCOPES, *SERIES):
-        for before, after in zip(what.names, what.names[1:], strict=False):
+        for before, after in pairwise(what.names):
             if isinstance(what, Series) and after[0] <= what.first:
                 continue
             found.append(
@@ -384,16 +395,17 @@ class Ledger:
             unit=unit,
             week=values[place],
             total=sum(values[start : place + 1]),
-            before=_positive(values, place - 1) if self._alike(place, place - 1) else None,
-            year_ago=_positive(values, ago) if self._alike(place, ago) else None,
+            before=self._earlier(values, place, place - 1),
+            year_ago=self._earlier(values, place, ago),
             total_year_ago=None if ago is None else sum(values[ago_start : ago + 1]) or None,
         )
 
-    def _alike(self, place: int, other: int | None) -> bool:
-        """Whether two reports tell of times of the same length."""
+    def _earlier(self, values: tuple[int, ...], place: int, other: int | None) -> int | None:
+        """The value of another report, where both tell of times of the same length."""
         if other is None or not 0 <= other < len(self.weeks):
-            return False
-        return self.weeks[place].weeks == self.weeks[other].weeks
+            return None
+        alike = self.weeks[place].weeks == self.weeks[other].weeks
+        return values[other] or None if alike else None
 
     def _of(self, key: str) -> tuple[int, ...]:
         if key not in self._values:
@@ -421,10 +433,6 @@ class Ledger:
             )
             for week in self.weeks
         )
-
-
-def _positive(values: tuple[int, ...], place: int) -> int | None:
-    return (values[place] or None) if 0 <= place < len(values) else None
 
 
 def _count(

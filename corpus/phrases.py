@@ -1,3 +1,5 @@
+# a line of ours may be long: ruff counts a Chinese character as two
+# ruff: noqa: E501
 """The words that fill the templates: topics, aims, exhortations, matters, firms, titles.
 
 ``~…~`` marks words with a numeral that are no figure.

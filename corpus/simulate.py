@@ -19,8 +19,8 @@ from random import Random
 from .calendar import MISSING, REPEATED, Week, plan_weeks
 from .composition import compose
 from .departments import RENAMED
-from .draft import Draft
 from .docx_writer import write_docx
+from .draft import Draft
 from .indicators import Ledger, renamings
 from .mastheads import running_head
 from .mistakes import plan_mistakes
@@ -60,60 +60,58 @@ def simulate(outdir: Path, *, seed: int = 7, issues: int = 447, jobs: int = 1) -
         (outdir / "issues" / str(year)).mkdir(parents=True, exist_ok=True)
     (outdir / "truth").mkdir(parents=True, exist_ok=True)
     shares = [written[first::jobs] for first in range(jobs)]
-    write = partial(_write_share, outdir=outdir, seed=seed, weeks=weeks)
+    write = partial(_write_share, outdir=outdir, seed=seed)
     if jobs == 1:
         found = [write(share) for share in shares]
     else:
         with ProcessPoolExecutor(jobs) as pool:
             found = list(pool.map(write, shares))
     summaries = sorted((s for share in found for s in share), key=lambda s: str(s["start"]))
-    _write_json(outdir / "truth" / "archive.json", _archive_truth(seed, summaries))
+    write_json(outdir / "truth" / "archive.json", _archive_truth(seed, summaries))
     return [str(summary["key"]) for summary in summaries]
 
 
-def _write_share(
-    share: list[Week], *, outdir: Path, seed: int, weeks: tuple[Week, ...]
-) -> list[dict[str, object]]:
-    ledger = Ledger(weeks, seed)
-    mistakes = plan_mistakes(weeks, seed)
-    mentions = whitelist_mentions(weeks, seed)
-    return [
-        _write_issue(
+class Newsroom:
+    """The simulated office: all that its issues have in common."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.weeks = plan_weeks(seed)
+        self._ledger = Ledger(self.weeks, seed)
+        self._mistakes = plan_mistakes(self.weeks, seed)
+        self._mentions = whitelist_mentions(self.weeks, seed)
+
+    def write(self, week: Week, *, form: str | None = None) -> tuple[Draft, bytes]:
+        """One issue, in its format or another one; ``draft.truth.file`` is its name."""
+        rng = Random(f"{self.seed}:form:{week.position}")
+        usual = rng.choice(_FORMS[week.era])
+        draft = compose(
             week,
-            ledger,
-            outdir=outdir,
-            seed=seed,
-            mistake=mistakes.get(week.position),
-            whitelist=mentions.get(week.position),
+            self._ledger,
+            seed=self.seed,
+            form=form or usual,
+            mistake=self._mistakes.get(week.position),
+            whitelist=self._mentions.get(week.position),
         )
-        for week in share
-    ]
+        draft.truth.file = f"{week.year}/{_file_name(week, rng)}.{draft.style.form}"
+        return draft, set_in_type(draft, rng)
 
 
-def _write_issue(
-    week: Week,
-    ledger: Ledger,
-    *,
-    outdir: Path,
-    seed: int,
-    mistake: str | None,
-    whitelist: int | None,
-) -> dict[str, object]:
-    rng = Random(f"{seed}:form:{week.position}")
-    form = rng.choice(_FORMS[week.era])
-    draft = compose(week, ledger, seed=seed, form=form, mistake=mistake, whitelist=whitelist)
-    data = set_in_type(draft, rng)
-    name = f"{week.year}/{_file_name(week, rng)}.{form}"
-    draft.truth.file = name
-    (outdir / "issues" / name).write_bytes(data)
-    truth = draft.truth.as_json()
-    _write_json(outdir / "truth" / f"{week.key}.json", truth)
+def _write_share(share: list[Week], *, outdir: Path, seed: int) -> list[dict[str, object]]:
+    newsroom = Newsroom(seed)
+    return [_write_issue(newsroom, week, outdir) for week in share]
+
+
+def _write_issue(newsroom: Newsroom, week: Week, outdir: Path) -> dict[str, object]:
+    draft, data = newsroom.write(week)
+    (outdir / "issues" / draft.truth.file).write_bytes(data)
+    write_json(outdir / "truth" / f"{week.key}.json", draft.truth.as_json())
     return {
         "key": week.key,
-        "file": name,
+        "file": draft.truth.file,
         "sha256": hashlib.sha256(data).hexdigest(),
         "start": week.start.isoformat(),
-        "characters": sum(len(p.label + p.text) for p in draft.pieces),
+        "characters": draft.length,
         "mistakes": draft.truth.mistakes,
         "topics": draft.truth.topics,
     }
@@ -182,7 +180,8 @@ def _gather(summaries: list[dict[str, object]], what: str) -> list[dict[str, obj
     return found
 
 
-def _write_json(path: Path, content: dict[str, object]) -> None:
+def write_json(path: Path, content: dict[str, object]) -> None:
+    """JSON as the corpus keeps it: the same bytes everywhere."""
     text = json.dumps(content, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 

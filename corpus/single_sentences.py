@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from .counting import (
     amount_name,
-    basis_word,
     change,
     direction_word,
     in_ten_thousands,
@@ -275,7 +274,8 @@ def part_with_share(draft: Draft, reading: Reading) -> str | None:
         return f"{start}（其中{name}{draft.gap('件')}{one}，占{two}）。"
     if how < 0.6:
         return f"{start}，其中{name}{draft.gap('件')}{one}，占受理总量的{two}。"
-    return f"{start}。其中，{name}{draft.gap('件')}{one}，占比{draft.rng.choice(('', '为', '达'))}{two}。"
+    verb = draft.rng.choice(("", "为", "达"))
+    return f"{start}。其中，{name}{draft.gap('件')}{one}，占比{verb}{two}。"
 
 
 def of_the_number(draft: Draft, reading: Reading) -> str | None:
@@ -356,7 +356,7 @@ def part_of_the_plan(draft: Draft, reading: Reading) -> str | None:
     goal = draft.rng.choice(("年度计划", "全年目标", "年度目标任务", "全年任务"))
     start = f"{year_word(draft)}，{scope_of(draft, reading)}累计{named_total(draft, reading)}"
     verb = draft.rng.choice(("完成", "占", "达到"))
-    note = draft.figure(share, "%", (goal,), printed=f"{plain(share)}%")
+    note = draft.figure(share, "%", (goal[2:4],), printed=f"{plain(share)}%")
     return f"{start}，{verb}{goal}的{note}。"
 
 

@@ -29,7 +29,7 @@ class TruthComparison:
 
 @dataclass(slots=True, kw_only=True)
 class TruthFigure:
-    """A figure as it was printed; ``str`` gives the printed words, so that it can be put in a sentence.
+    """A figure as it was printed; ``str`` gives the printed words, so it can stand in a sentence.
 
     ``kind`` None: the period is not compared. ``unit`` None: zero in words, no unit is printed.
     Comparisons are noted after the figure, when the sentence comes to them.

@@ -40,7 +40,8 @@ def ranking_in_brackets(draft: Draft, ledger: Ledger) -> str:
     """受理量居前三位的窗口依次为：公安厅窗口（310件）、…"""
     count = draft.rng.choice((3, 3, 4, 5))
     first = draft.no_figure(f"前{counted(count) if count != 2 else '二'}位")
-    lead = f"{draft.style.week_word}受理量居{first}的窗口{draft.rng.choice(('依次为', '分别是', '为'))}"
+    verb = draft.rng.choice(("依次为", "分别是", "为"))
+    lead = f"{draft.style.week_word}受理量居{first}的窗口{verb}"
     parts = []
     for office, reading in _read(ledger, draft, _busy(draft, count)):
         name = draft.department(office, window=True)
@@ -152,7 +153,8 @@ def authorised(draft: Draft, *, wrong: bool = False) -> str:
             ("电子表单", "上线运行", "上线占比"),
         )
     )
-    text = f"{draft.figure(offices, '个', ('部门',))}省级部门的{gap}{draft.figure(items, '个', ('事项',))}"
+    text = f"{draft.figure(offices, '个', ('部门',))}省级部门的{gap}"
+    text += str(draft.figure(items, "个", ("事项",)))
     text += f"事项{draft.rng.choice(('纳入清单管理', '授权窗口办理', '列入编制计划'))}。"
     text += "截至目前，"
     text += f"{draft.figure(done, '个', (thing,), kind='as_of')}{gap}事项的{thing}{verb}，"
