@@ -56,6 +56,18 @@ _UNLISTED = re.compile(
     r"(?:委员会办公室|领导小组办公室|管理委员会|管委会|中心|研究院|总队|支队|街道办事处|交易所|办公室"
     r"|(?<=[\u4e00-\u9fff]{2})(?<!大)[厅局])"
 )
+# a zone inside a place, with offices like a county's: 江北新区, 高新区
+_ZONE = re.compile(
+    r"(?:(?![省市县州旗局厅])[\u4e00-\u9fff]){0,6}?"
+    r"(?:新区|高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|示范区|功能区|园区|度假区|管理区|自贸区|片区)"
+)
+# offices of streets, towns and townships, which no list of places has
+_STREET = re.compile(
+    r"(?:(?<=[，。；、：（“\s和与及由在到赴])|^)(?![各该本我全两由与和及在到赴对向])"
+    r"(?P<name>(?:(?![，市县区])[\u4e00-\u9fff]){1,5}?(?:街道|镇|乡))"
+    r"(?P<office>办事处|办(?![公理事结])|便民服务中心|人民政府|政府(?!采购))"
+)
+_OFFICES = {"办": "办事处", "政府": "人民政府"}
 _OF_SELF: dict[str, Level] = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county",
 }  # fmt: skip
@@ -122,7 +134,7 @@ class Register:
                 continue
             found.append(hit)
             position = hit.end
-        return tuple(found)
+        return _with_streets(masked, found)
 
     def family(self, name: str) -> tuple[str, ...]:
         """The names before and after ``name`` by reform, itself included, in order of time."""
@@ -195,12 +207,32 @@ class Register:
         if known is not None:
             name = self._bodies.name_of(place, known[1], on) if place else None
             return _found(text, start, known[0], name, place)
-        if place is None or printed not in (place.name, *place.short):
+        if place is None:
             return None
+        if (own := self._read_zone(text, start, end, on)) is not None:
+            return own
+        # 浦东新区区委: the place's kind is said again
+        if _OF_SELF.get(text[end : end + 1]) is not None:
+            known = self._read_form(text, end + 1)
+            if known is not None and text[end] == printed[-1]:
+                return _found(
+                    text, start, known[0], self._bodies.name_of(place, known[1], on), place
+                )
         match = _UNLISTED.match(text, end)
         if match is None or self._holds_body(match[0]) or not _ends_well(text, match.end()):
             return None
         return _found(text, start, match.end(), place.name + match[0], place)
+
+    def _read_zone(
+        self, text: str, start: int, end: int, on: date | None
+    ) -> FoundDepartment | None:
+        """Read an office of a zone whose place ends at ``end``: 南京市|江北新区|行政审批局."""
+        zone = _ZONE.match(text, end)
+        known = self._read_form(text, zone.end()) if zone is not None else None
+        if zone is None or known is None:
+            return None
+        place = Place(name=text[start : zone.end()], short=(), level="county", within=())
+        return _found(text, start, known[0], self._bodies.name_of(place, known[1], on), place)
 
     def _read_self(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
@@ -242,6 +274,8 @@ class Register:
         if place is None:
             if len(known[1]) < 3 or (start and text[start - 1] in _NO_BODY_BEFORE):
                 return None
+            if self._ends_longer(text, start, known):
+                return None
             place = self._place_of_bare(known[1])
         if place is None:
             return None
@@ -256,6 +290,13 @@ class Register:
         if _SEPARATOR.fullmatch(text, before.end, start) is None:
             return None
         return before.place if self._bodies.has(before.place, form) else None
+
+    def _ends_longer(self, text: str, start: int, known: tuple[int, str]) -> bool:
+        """Whether a longer form ends where this one does: the 审批局 of a 区行政审批局."""
+        return any(
+            (before := self._read_form(text, place)) is not None and before[0] >= known[0]
+            for place in range(max(0, start - 6), start)
+        )
 
     def _place_of_bare(self, form: str) -> Place | None:
         for place in reversed(self._home_path):
@@ -287,6 +328,21 @@ def _found(
     if text.startswith(WINDOW, end):
         end += len(WINDOW)
     return FoundDepartment(start=start, end=end, printed=text[start:end], name=name, place=place)
+
+
+def _with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartment, ...]:
+    taken = {place for one in found for place in range(one.start, one.end)}
+    streets = [
+        FoundDepartment(
+            start=match.start(),
+            end=match.end(),
+            printed=match[0],
+            name=match["name"] + _OFFICES.get(match["office"], match["office"]),
+        )
+        for match in _STREET.finditer(text)
+        if match.start() not in taken and match.end() - 1 not in taken
+    ]
+    return tuple(sorted((*found, *streets), key=lambda one: one.start))
 
 
 def _is_word(character: str) -> bool:

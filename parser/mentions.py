@@ -49,8 +49,11 @@ def find_departments(context: Context) -> tuple[DepartmentMention, ...]:
         if block.kind == "furniture":
             continue
         found = register.find(block.text, on=context.on)
-        for printed, name in _short_names(block.text, found):
+        called = _short_names(block.text, found)
+        for printed, name in called:
             register = register.with_alias(printed, name)
+        if called:
+            found = register.find(block.text, on=context.on)
         found = _with_publisher(context, block.text, found)
         mentions.extend(
             DepartmentMention(

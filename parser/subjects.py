@@ -19,12 +19,18 @@ _TOGETHER = re.compile(
 # the rest of a subject behind a body: brackets, a unit, a party of visitors
 _BRACKET = re.compile(r"\s*[（(][^（）()]{1,30}[）)]")
 _COUNT = "(?:[0-9一二三四五六七八九十两多余]+)"
+_FILLER = (
+    r"(?:(?![赴到在对就与来]|召开|莅临|前往|举办|组织|开展|走访|走进|上门|随机"
+    r"|(?:考察|调研|检查|督导)(?![组团]))[\u4e00-\u9fff]){0,14}?"
+)
+_VISITORS = re.compile(
+    rf"(?:{_FILLER}(?:[调督检考指宣验参][研导查察挥讲收观][组团]|工作组|专家组|代表团)(?:一行)?|等?一行)"
+    rf"(?:{_COUNT}人)?"
+)
 _UNIT = re.compile(
-    rf"等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)"
-    rf"|等?一行(?:{_COUNT}人)?|等(?={_COUNT}?人?)"
-    r"|(?:(?![赴到在对就与来]|召开|莅临|前往|举办|组织|开展|走访|走进|上门|随机|(?:考察|调研|检查|督导)(?![组团]))[\u4e00-\u9fff]){0,14}?"
-    r"(?:[调督检考指宣验参][研导查察挥讲收观]组|工作组|专家组|考察团|代表团|代表队|服务队|专班|处室?|科(?![技学研普])室?"
-    r"|党?支部|党组|党委|机关|工作人员|志愿者|负责人|负责同志|班子成员|领导班子|党员干部|干部职工|领导|窗口|[中大支总]队|中心|分?局)"
+    rf"等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)|等(?={_COUNT}?人?)"
+    rf"|{_FILLER}(?:代表队|服务队|专班|处室?|科(?![技学研普])室?|党?支部|党组|党委|机关|工作人员|志愿者|负责人"
+    r"|负责同志|班子成员|领导班子|党员干部|干部职工|领导|窗口|[中大支总]队|中心|分?局)"
 )
 _PARTY = re.compile(rf"(?:同志)?等?(?:一行)?(?:{_COUNT}人)?(?:同志)?")
 _MARK_BEHIND = re.compile(r"\s*[：:】]?\s*")
@@ -177,6 +183,9 @@ class SubjectReader:
     def _find_predicate(self, start: int, end: int, *, strict: bool) -> int | None:
         mark = _MARK_BEHIND.match(self._text, start, end)
         start = mark.end() if mark else start
+        party = _VISITORS.match(self._text, start, end)
+        if party is not None and is_predicate(self._text, party.end()):
+            return party.end()
         if is_predicate(self._text, start):
             return start
         quoted = _QUOTED.match(self._text, start, end)

@@ -46,7 +46,26 @@ _AFTER = re.compile(
     + "|".join(sorted(_WORDS_AFTER, key=len, reverse=True))
     + ")"
 )
-_ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
+_ETHNIC = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})*[·•・](?=[\u4e00-\u9fff])"
+)
+# words that begin as a surname does
+_WORDS = frozenset(
+    "单位 于近 于今 于当 于本 关于 方面 方案 时候 时间 时任 安全 安排 常务 高度 高效 成员 "
+    "成立 成功 应邀 应当 项目 万元 强化 明确 任务 "
+    "任职 计划 经济 经过 经营 从严 从事 全体 全面 全程 全力 全市 全省 全县 全区 和谐 相关 "
+    "有关 有力 有效 能够 能力 通过 通报 连续 连同 "
+    "双方 路线 温馨 严格 严肃 平台 平均 水平 黄金 马上 金融 国家 文化 文件 文旅 法律 法治 "
+    "海关 年度 年轻 年内 向前 向全 曾经 曾任 鲜明 "
+    "季度 章程 计算 包括 包保 解决 解读 车辆 管理 管委 党员 党委 党组 商务 商量 简单 祝贺 "
+    "申请 申报 审批 巡视 危险 路径 边界 易于 都要 "
+    "步骤 干部 干警 干事 席位 谈话 宣布 查看 查阅 游客 宗旨 单独 古镇 利用 师生 农业 农村 "
+    "家庭 家属 明年 明天 石油 米易 江苏 江西 湛江 "
+    "云南 贵州 宁夏 安徽 成都 温江 金堂 彭州 蒲江 宜宾 德阳 康养 齐抓 费用 汇报 汤 房屋 水利 "
+    "水务 广泛 广大 广播 丰富 丰收 红色 卫生 "
+    "华西 白天 夏季 冬季 景区 景点 元旦 雷电 万户 毛利 车站 龙头 关键 关心 关注 施工 施行 "
+    "许可 许多 幸福 充分 向社 向企 向群 诸多".split()
+)
 
 
 def read_name(text: str, start: int) -> str | None:
@@ -57,7 +76,8 @@ def read_name(text: str, start: int) -> str | None:
     """
     ethnic = _ETHNIC.match(text, start)
     if ethnic is not None:
-        return ethnic[0] if _AFTER.match(text, ethnic.end()) else None
+        ends = range(ethnic.end() + 1, min(len(text), ethnic.end() + 6) + 1)
+        return next((text[start:end] for end in ends if _AFTER.match(text, end)), None)
     best, reach = None, 0
     for length in _lengths(text, start):
         name = text[start : start + length]
@@ -74,6 +94,8 @@ def read_name(text: str, start: int) -> str | None:
 def _is_name(name: str, length: int) -> bool:
     given = name[2:] if name[:2] in _DOUBLE and length > 2 else name[1:]
     if len(name) < length or any(not "\u4e00" <= one <= "\u9fff" for one in name):
+        return False
+    if name[:2] in _WORDS:
         return False
     return not set(given) & _NOT_GIVEN and given[-1] not in _NOT_LAST
 

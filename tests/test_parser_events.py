@@ -1,0 +1,169 @@
+"""Events: who did what, when and where."""
+
+from datetime import date
+
+import pytest
+
+from parser.context import Context
+from parser.departments import home_of, load_register
+from parser.events import find_events
+from parser.mentions import find_departments, find_people
+from parser.model import Block, Event, Masthead, Period
+
+CENTRE = "四川省政府政务服务和公共资源交易服务中心"
+
+
+def _events(*texts: str | Block) -> tuple[Event, ...]:
+    blocks = tuple(text if isinstance(text, Block) else Block(text=text) for text in texts)
+    week = Period(kind="week", start=date(2023, 7, 17), end=date(2023, 7, 21), printed="")
+    context = Context(
+        masthead=Masthead(publisher=CENTRE, published=date(2023, 8, 1), period=week),
+        blocks=blocks,
+        sections=(),
+        paths=tuple("三" for _ in blocks),
+        titles=tuple(() for _ in blocks),
+        register=load_register(home_of(CENTRE)),
+    )
+    departments = find_departments(context)
+    return find_events(context, departments, find_people(context, departments))
+
+
+def _acts(*texts: str) -> list[tuple[tuple[str, ...], str]]:
+    return [(event.actors, event.action) for event in _events(*texts)]
+
+
+def test_an_item_with_a_day_is_an_event() -> None:
+    text = "1.7月20日，教育厅窗口赴宜宾市、泸州市调研招生工作，听取意见。"
+    (event,) = _events(text)
+    assert (event.date, event.start, event.end) == (date(2023, 7, 20), None, None)
+    assert event.date_printed == "7月20日"
+    assert event.actors == ("四川省教育厅",)
+    assert event.action == "赴宜宾市、泸州市调研招生工作，听取意见"
+    assert event.places == ("宜宾市", "泸州市")
+    assert event.sentence == "7月20日，教育厅窗口赴宜宾市、泸州市调研招生工作，听取意见。"
+    assert text[event.span.start : event.span.end].endswith("听取意见")
+    assert event.section == "三"
+
+
+def test_a_vague_time_holds_for_the_sentences_after_it() -> None:
+    events = _events("2.近期，水利厅召开座谈会。省林草局印发工作方案。公安厅窗口启用新的系统。")
+    assert [event.date_printed for event in events] == ["近期"] * 3
+    assert [event.actors for event in events] == [
+        ("四川省水利厅",),
+        ("四川省林业和草原局",),
+        ("四川省公安厅",),
+    ]
+    assert all(event.date is None and event.start is None for event in events)
+
+
+def test_a_new_date_ends_the_one_before() -> None:
+    events = _events("近日，水利厅召开座谈会。7月18日，教育厅组织培训。")
+    assert [event.date for event in events] == [None, date(2023, 7, 18)]
+
+
+def test_a_stretch_of_days_has_both_ends() -> None:
+    (event,) = _events("7月17日至19日，水利厅开展汛前检查。")
+    assert (event.date, event.start, event.end) == (None, date(2023, 7, 17), date(2023, 7, 19))
+
+
+def test_bold_makes_no_difference() -> None:
+    text = "近期，水利厅召开座谈会。省林草局印发工作方案。"
+    marked = Block(text=text, bold=((3, 6), (12, 16)))
+    assert _events(text) == _events(marked)
+
+
+def test_people_of_two_bodies_who_act_apart_are_two_events() -> None:
+    events = _events("本周，应急管理厅二级巡视员张示例、水利厅总工程师李样分别到大厅值守。")
+    assert [event.actors for event in events] == [("四川省应急管理厅",), ("四川省水利厅",)]
+    assert [event.people for event in events] == [("张示例",), ("李样",)]
+    assert {event.action for event in events} == {"分别到大厅值守"}
+    assert {(event.start, event.end) for event in events} == {
+        (date(2023, 7, 17), date(2023, 7, 21))
+    }
+
+
+def test_bodies_that_act_together_are_one_event() -> None:
+    assert _acts("日前，教育厅、公安厅和省体育局联合印发通知。") == [
+        (("四川省教育厅", "四川省公安厅", "四川省体育局"), "联合印发通知")
+    ]
+    assert _acts("日前，教育厅与公安厅共同印发通知。") == [
+        (("四川省教育厅", "四川省公安厅"), "共同印发通知")
+    ]
+    # here the second is a part of what the first does
+    assert _acts("日前，教育厅与公安厅核对了数据。") == [(("四川省教育厅",), "与公安厅核对了数据")]
+
+
+def test_a_person_of_no_listed_body_acts_alone() -> None:
+    (event,) = _events("7月19日，省委副书记、省长赵拟定在全省会议上强调，要抓落实。")
+    assert event.actors == ()
+    assert event.people == ("赵拟定",)
+    assert event.action == "在全省会议上强调，要抓落实"
+
+
+def test_who_accompanies_is_no_event_of_its_own() -> None:
+    text = "7月21日，湖南省大数据中心主任王示范一行到省中心调研。省中心副主任舒样陪同调研。"
+    (event,) = _events(text)
+    assert event.actors == ("湖南省大数据中心",)
+    assert event.people == ("王示范", "舒样")
+
+
+def test_a_party_of_visitors_belongs_to_its_body() -> None:
+    assert _acts("7月20日，国家统计局服务业司调研组一行莅临省统计局调研。") == [
+        (("国家统计局",), "莅临省统计局调研")
+    ]
+
+
+def test_a_case_of_a_body_can_be_the_subject() -> None:
+    assert _acts("近期，省中心“样例改革”案例，入选优秀案例名单。") == [
+        ((CENTRE,), "入选优秀案例名单")
+    ]
+
+
+def test_a_purpose_may_stand_before_the_subject() -> None:
+    (event,) = _events("为优化营商环境，公安厅于7月18日启动专项行动。")
+    assert (event.date, event.actors) == (date(2023, 7, 18), ("四川省公安厅",))
+    assert event.action == "启动专项行动"
+
+
+def test_parts_between_semicolons_have_their_own_actors() -> None:
+    assert _acts("近日，教育厅召开会议；公安厅印发通知；下一步抓好落实。") == [
+        (("四川省教育厅",), "召开会议"),
+        (("四川省公安厅",), "印发通知；下一步抓好落实"),
+    ]
+
+
+def test_a_dated_act_without_a_named_actor_is_an_event() -> None:
+    (event,) = _events("7月18日，全省窗口工作会议在成都召开。")
+    assert event.actors == ()
+    assert event.date == date(2023, 7, 18)
+    assert event.places == ("成都市",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本周，教育厅窗口受理 394 件，办结 380 件。",
+        "本周，公安厅、水利厅窗口分别受理12件、15件。",
+        "公安厅窗口本周受理12件，今年以来累计受理150件。",
+        "本周，住建厅窗口上门办理3件。",
+        "今年以来，省本级行政许可事项受理264100件。",
+        "截至目前，民政厅已完成备案12家。",
+        "其中，报送率达100%的有3个窗口：教育厅、科技厅、公安厅。",
+        "该活动由省委宣传部指导，样例集团主办。",
+        "教育厅的工作受到好评。",
+    ],
+)
+def test_sentences_that_count_or_tell_of_nobodys_act_are_no_events(text: str) -> None:
+    assert _events(text) == ()
+
+
+def test_headings_and_furniture_hold_no_events() -> None:
+    text = "近期，教育厅召开会议。"
+    assert _events(Block(text=text, kind="heading"), Block(text=text, kind="furniture")) == ()
+
+
+def test_a_long_act_is_cut_at_a_comma() -> None:
+    clause = "推动各项任务落地见效"
+    (event,) = _events("7月18日，教育厅召开会议，" + "，".join([clause] * 20) + "。")
+    assert len(event.action) <= 120
+    assert event.action.endswith(clause)
