@@ -3,7 +3,6 @@
 0 found or done, 1 nothing found, 2 an error (even one file's), 130 stopped by Ctrl-C.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -37,8 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
         console.tell(f"\n{_STOPPED.get(name, '已中断。档案没有改动。')}\n")
         return STOPPED
     except BrokenPipeError:
-        # the reader of the pipe has seen enough (| head); nothing is left to be flushed at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        console.forget_reader()
         return FOUND
     except OSError as error:
         place = f"{error.filename}：" if error.filename else ""

@@ -59,6 +59,10 @@ class Console:
             _write_whole(self.output, text)
             self.note(f"已写入 {self.output}\n")
 
+    def forget_reader(self) -> None:
+        """Go on without whoever read the answers (| head): nothing is left to fail at exit."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+
     def note(self, text: str) -> None:
         """Say something beside the result; nothing when asked to be quiet."""
         if not self.quiet:

@@ -13,9 +13,15 @@ class Lines:
         """How far ``what`` is."""
 
     def show(self, line: str) -> None:
-        """Give out a line at once: whoever reads it may rely on it."""
-        self.console.answer(line)
-        self.console.out.flush()
+        """Give out a line at once: whoever reads it may rely on it.
+
+        The work goes on when nobody reads any more (| head): half of it is not what was asked.
+        """
+        try:
+            self.console.answer(line)
+            self.console.out.flush()
+        except BrokenPipeError:
+            self.console.forget_reader()
 
     def close(self) -> None:
         """Nothing more will come."""

@@ -1,6 +1,6 @@
 """One issue as a page to read in a terminal, and what was read out of a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from parser.model import Block, Issue, Period, Section
@@ -202,10 +202,15 @@ def _name_lines(issue: Issue, look: Look) -> str:
         for document in issue.documents
     )
     parts = [
-        _titled(f"{title} {len(names)}", "".join(f"  {clean_text(n)}\n" for n in names), look)
+        _titled(f"{title} {len(names)}", _run_together(names, look), look)
         for title, names in (("机构", departments), ("人物", people), ("引用文件", documents))
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _run_together(names: Iterable[str], look: Look) -> str:
+    text = clean_text("；".join(names))
+    return "\n".join(wrap_runs([(text, None)], look, indent="  ")) + "\n" if text else ""
 
 
 def _problem_lines(issue: Issue, look: Look) -> str:
