@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from .comparisons import ComparisonRun, find_comparisons
 from .dates import FoundPeriod
@@ -52,24 +53,41 @@ class Surroundings:
 
     topic: str  # of its headings; "" if there is none
     period: Period | None  # named by its headings
+    reporting: Period | None = None  # of the whole issue
 
 
 _HARD = re.compile(r"[，,；;：:。!！?？]")
 _NAMES = re.compile(r"、|以及|和(?!谐)|与|及(?![时格])")
 _RESPECTIVE = re.compile(r"分别(?P<act>[^，,；;。、]{0,8})$")
-_ALIKE = re.compile(r"均(?:为|达到|达|是|超过|超|在)?\s*$")
+_ALIKE = re.compile(
+    r"(?<![日周月年人户平])均(?:为|达到|达|是|超过|超|在)?(?P<act>[^，,；;。、]{0,8})$"
+)
 _ONLY_LINK = re.compile(r"[\s、,，和与及/()（）]*")
 _ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
+_GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
+_AIM = re.compile(r"目标|计划|力争|预计|任务|确保")
+_PAIRED = re.compile(r"\s*(?:[、和与及]|以及)\s*")
 _BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
 _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
 )
+_RANKING = re.compile(
+    r"(?P<what>[^，,；;。、]{2,16}?)(?:居前|排名|位居|位列|列前|前[一二三四五六七八九十\d])"
+)
+_CHANGED_TO = re.compile(
+    r"(?:下?降低?|减少?|增加?|增长|上?升|提高|回落|上涨|下跌|扩大|缩小|压缩|缩短|压减|精简|优化|"
+    r"调整|延长)(?:至|到|为)?$"
+)
+_AFTER_CHANGE = re.compile(r"[，,]\s*(?:为|达到|达|至|共|累计)?\s*$")
 _AVERAGE = re.compile(r"[日周月年人户均]均")
-_ZERO = re.compile(r"(?:未|没有|无)(?:发生|出现|新增|接报)(?P<thing>[^，,；;。、（）()]{2,24})")
+_ZERO = re.compile(
+    r"(?:未|没有|没|无)(?:再)?(?P<act>发生|出现|新增|接报|接到|收到|发现|产生)(?P<thing>[^，,；;。、（）()]{2,24})"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[周月来年前期口厅心均]))(?:暂|均)?无(?P<none>[\u4e00-\u9fff]{2,10}(?:件|案|事项|投诉|事故|疫情|病例))(?=[，,；;。]|$)"
+)
 _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
 )
@@ -78,7 +96,12 @@ _BARE_AFTER = re.compile(r"\s*(?:[，,；;。、)）]|$)")
 
 
 def read_paragraph(
-    text: str, *, label_end: int, periods: Sequence[FoundPeriod], around: Surroundings
+    text: str,
+    *,
+    label_end: int,
+    periods: Sequence[FoundPeriod],
+    around: Surroundings,
+    names: Sequence[tuple[int, int]] = (),
 ) -> tuple[Draft, ...]:
     """The figures of a paragraph, in the order of their numbers.
 
@@ -87,8 +110,9 @@ def read_paragraph(
         label_end: Where its section label (2.) ends; 0 if it has none.
         periods: What ``find_periods`` found in ``text``.
         around: Topic and period of its headings.
+        names: Places of departments, in which a 和 or 、 divides nothing.
     """
-    return _Reader(text, label_end, periods, around).read()
+    return _Reader(_shield(text, names), label_end, periods, around).read()
 
 
 class _Reader:
@@ -118,6 +142,9 @@ class _Reader:
         self.parent: Draft | None = None
         self.carried: Period | None = None
         self.sentence = (0, 0)
+        self.ranked = ""  # the act of a ranking: 受理量居前三位的窗口为…
+        self.pending: tuple[str, tuple[Comparison, ...]] | None = None
+        self.pair: tuple[Period, ...] = ()  # 本周和今年以来，分别受理9件、99件
 
     def read(self) -> tuple[Draft, ...]:
         for start, end in find_sentences(self.text):
@@ -144,7 +171,10 @@ class _Reader:
 
     def _read_sentence(self, start: int, end: int) -> None:
         self.sentence = (start, end)
-        self.parent, self.bracket = None, ""
+        self.parent, self.bracket, self.pending = None, "", None
+        self.local: set[int] = set()
+        self.pair = self._read_pair(start, end)
+        self.ranked = _read_ranking(self.text[start:end])
         first = len(self.drafts)
         everything: list[Quantity | ComparisonRun] = [*self.quantities, *self.runs]
         items = [item for item in everything if start <= item.start < end]
@@ -153,17 +183,22 @@ class _Reader:
         while items:
             item = items.pop(0)
             if isinstance(item, ComparisonRun):
-                self._attach(item, place, self.drafts[first:])
+                self._attach(item, place, self.drafts[first:], items)
                 place = max(place, item.end)
                 continue
             group = [item, *self._list_after(item, items)]
+            if self.pair and len(group) == len(self.pair):
+                self._read_paired(place, group, items)
+                del items[: len(group) - 1]
+                place = group[-1].whole_end
+                continue
             segment = self.text[place : item.whole_start]
             if (match := _RESPECTIVE.search(segment)) and len(group) > 1:
                 self._read_respective(place, segment[: match.start()], match["act"], group)
                 del items[: len(group) - 1]
                 place = group[-1].whole_end
                 continue
-            if _ALIKE.search(segment) and self._read_alike(place, segment, item):
+            if (alike := _ALIKE.search(segment)) and self._read_alike(place, alike, item):
                 place = item.whole_end
                 continue
             self._read_single(place, item, items)
@@ -199,15 +234,46 @@ class _Reader:
         ):
             counted = read_counted(self._right_of(item, items))
             if not counted:
+                self._note_local(place, item, inherits=True)
                 self._add(item, previous.scope, previous.indicator, previous.measure, place)
                 return
         clause = self._enter(segment, previous)
+        changes: tuple[Comparison, ...] = ()
+        if self.pending is not None:
+            (clause, changes), self.pending = self.pending, None
         phrase = read_phrase(clause)
         right = self._right_of(item, items)
         meets_next = bool(items) and item.whole_end + len(right) >= items[0].start
         counted = read_counted_before(right) if meets_next else read_counted(right)
         scope, indicator, measure = self._name(phrase, counted, clause, segment, item, previous)
+        self._note_local(place, item, inherits=previous is not None and not phrase.whole)
         self._add(item, scope, indicator, measure, place)
+        self.drafts[-1].comparisons.extend(changes)
+
+    def _read_pair(self, start: int, end: int) -> tuple[Period, ...]:
+        """The periods named side by side (本周、今年以来), each of which has its own numbers."""
+        inside = [p for p in self.periods if start <= p.start < end and p.period.end is not None]
+        for first, second in pairwise(inside):
+            joined = _PAIRED.fullmatch(self.text, first.end, second.start)
+            if joined and "分别" in self.text[second.end : end]:
+                return first.period, second.period
+        return ()
+
+    def _read_paired(
+        self, place: int, group: Sequence[Quantity], items: Sequence[Quantity | ComparisonRun]
+    ) -> None:
+        for item, period in zip(group, self.pair, strict=True):
+            self._read_single(place, item, items)
+            self.drafts[-1].period = period
+            place = item.whole_end
+
+    def _note_local(self, place: int, item: Quantity, *, inherits: bool) -> None:
+        """Mark periods that hold for this number alone: 受理 9 件，今年以来累计 99 件；办结…"""
+        for found in self.periods:
+            if place <= found.start and found.end <= item.start:
+                following = self.folded[found.end : found.end + 1]
+                if following == "的" or (inherits and following != ","):
+                    self.local.add(found.start)
 
     def _enter(self, segment: str, previous: Draft | None) -> str:
         """Follow brackets and 其中 through the words before a number; return its own clause."""
@@ -235,6 +301,8 @@ class _Reader:
             return
         marks = _HARD.findall(segment)
         subject = strip_phrase(parts[-2])
+        if _GENERIC.search(subject):
+            return
         short = len(subject) <= (16 if marks[-1] in ":：" else 12)
         if subject and short and (marks[-1] in ":：" or _SUBJECT.search(subject)):
             self.topic = subject
@@ -255,6 +323,8 @@ class _Reader:
             return self._name_counted(phrase, counted)
         if previous is not None and _AVERAGE.fullmatch(phrase.whole):
             return previous.scope, phrase.whole + previous.indicator, previous.measure
+        if previous is not None and _CHANGED_TO.fullmatch(phrase.whole):
+            return previous.scope, previous.indicator, previous.measure
         if previous is not None and _CHANGE.fullmatch(phrase.whole):
             return previous.scope, previous.indicator + phrase.whole, ""
         if phrase.measure:
@@ -263,7 +333,9 @@ class _Reader:
             return self._scope(phrase.scope), phrase.measure, phrase.measure
         if phrase.scope:
             return self._name_member(phrase.scope, segment, item, previous)
-        if previous is not None and previous.quantity.unit != item.unit:
+        if self.bracket and self.ranked:
+            return self.bracket, self.ranked, self.ranked
+        if previous is not None:
             return previous.scope, previous.indicator, previous.measure
         return "", self._scope("") or strip_phrase(clause), ""
 
@@ -281,6 +353,8 @@ class _Reader:
         """Name a number whose words hold no act: an item of a list, or an indicator itself."""
         same = previous is not None and previous.quantity.unit == item.unit
         if previous is not None and same and not names_whole(words):
+            if self.ranked and names_member(words):
+                return words, self.ranked, self.ranked
             if previous.measure and names_member(words):
                 return words, previous.indicator, previous.measure
             act = "" if leading_act(words) else leading_act(previous.indicator)
@@ -346,7 +420,10 @@ class _Reader:
     def _continues(self, names: Sequence[str], act: str, group: Sequence[Quantity]) -> bool:
         """Whether a list speaks once more of the numbers before: 分别占x、y; 金额分别为x、y."""
         enough = len(self.drafts) >= len(group)
-        return enough and (len(names) <= 1 < len(group)) and bool(names or act.startswith("占"))
+        if not enough or len(names) > 1 or len(group) < 2:
+            return False
+        again = [draft.quantity.unit for draft in self.drafts[-len(group) :]]
+        return bool(names) or act.startswith("占") or again == [item.unit for item in group]
 
     def _read_further(
         self, place: int, names: Sequence[str], act: str, group: Sequence[Quantity]
@@ -356,18 +433,23 @@ class _Reader:
                 self._add(
                     item, draft.name, strip_phrase(act) if len(act) > 1 else "占比", "", place
                 )
-            else:
+            elif names:
                 self._add(item, draft.scope, strip_phrase(names[0]), "", place)
+            else:
+                self._add(item, draft.scope, draft.indicator, draft.measure, place)
 
-    def _read_alike(self, place: int, segment: str, item: Quantity) -> bool:
+    def _read_alike(self, place: int, alike: re.Match[str], item: Quantity) -> bool:
         """A、B、C均为x: the same number once for each; False if there is but one name."""
-        before = self._without_periods(place, place + len(_ALIKE.sub("", segment)))
+        before = self._without_periods(place, place + alike.start())
         names = _split_names(_last_clause(before))
+        act = strip_phrase(alike["act"])
         if len(names) < 2:
             return False
         for name in names:
             phrase = read_phrase(name)
-            if phrase.measure:
+            if act:
+                self._add(item, phrase.whole, act, act, place)
+            elif phrase.measure:
                 self._add(item, self._scope(phrase.scope), phrase.measure, phrase.measure, place)
             else:
                 self._add(item, self._scope(""), phrase.scope, "", place)
@@ -376,10 +458,10 @@ class _Reader:
     def _read_zeros(self, start: int, end: int) -> None:
         """Zero in words: 未发生安全生产事故 is a figure of 0."""
         for match in _ZERO.finditer(self.text, start, end):
-            thing = strip_phrase(match["thing"])
+            thing = strip_phrase(match["thing"] or match["none"])
             if not thing or any(q.start in range(*match.span()) for q in self.quantities):
                 continue
-            words = match.start(), match.start("thing")
+            words = match.span()
             zero = Quantity(
                 start=words[0],
                 end=words[1],
@@ -389,15 +471,31 @@ class _Reader:
                 whole_start=words[0],
                 whole_end=words[1],
             )
-            act = self.text[words[0] : words[1]].lstrip("未没有无")
+            act = match["act"] or ""
             self._add(zero, self._scope(""), act + thing, act, start)
 
     # comparisons
 
-    def _attach(self, run: ComparisonRun, place: int, drafts: Sequence[Draft]) -> None:
+    def _attach(
+        self,
+        run: ComparisonRun,
+        place: int,
+        drafts: Sequence[Draft],
+        items: Sequence[Quantity | ComparisonRun],
+    ) -> None:
         clause = _last_clause(self._without_periods(place, run.start))
         lead = strip_phrase(clause)
-        if lead and (not drafts or read_phrase(lead).scope):
+        named = lead and (not drafts or read_phrase(lead).scope)
+        following = items[0] if items and isinstance(items[0], Quantity) else None
+        if (
+            lead
+            and following
+            and _AFTER_CHANGE.fullmatch(self.text, run.end, following.whole_start)
+        ):
+            # 办结量环比增长8%，达99件: the figure comes after its change
+            self.pending = (clause, run.comparisons)
+            return
+        if named:
             self._read_lone(run, place, lead)
             return
         if not drafts:
@@ -436,8 +534,8 @@ class _Reader:
     def _add(self, item: Quantity, scope: str, indicator: str, measure: str, place: int) -> None:
         draft = Draft(
             quantity=item,
-            scope=scope,
-            indicator=indicator,
+            scope=scope.translate(_UNSHIELD),
+            indicator=indicator.translate(_UNSHIELD),
             measure=measure,
             period=self._period_of(item, place),
             clause_start=place,
@@ -447,7 +545,14 @@ class _Reader:
     def _period_of(self, item: Quantity, place: int) -> Period | None:
         start = self.sentence[0]
         before = [p for p in self.periods if start <= p.start and p.end <= item.start]
-        settled = [p for p in before if p.period.start is not None or p.period.end is not None]
+        if not before and _CHANGED_TO.search(strip_phrase(self.text[place : item.start])):
+            return self.around.reporting  # 由上周的9件增至12件
+        settled = [
+            p
+            for p in before
+            if (p.period.start is not None or p.period.end is not None)
+            and (p.end > place or p.start not in self.local)
+        ]
         if not settled:
             return self._grown(self.carried or self.around.period, place, item)
         found = settled[-1]
@@ -455,9 +560,24 @@ class _Reader:
             # 上周（7月10日—16日）: the kind of the first, the days of the second
             named, days = settled[-2].period, found.period
             found = replace(found, period=replace(named, start=days.start, end=days.end))
+        words = self.text[place : item.start]
+        found = replace(found, period=self._so_far(found.period, words))
+        if found.start in self.local:
+            return found.period
         if found.period.kind != "day":
             self.carried = found.period
         return found.period if found.end > place else self._grown(found.period, place, item)
+
+    def _so_far(self, period: Period, words: str) -> Period:
+        """A year that the issue is in the midst of has been counted only so far."""
+        now = self.around.reporting
+        if period.kind != "year" or period.start is None or period.end is None:
+            return period
+        if now is None or now.end is None or not period.start <= now.end < period.end:
+            return period
+        if _AIM.search(words):
+            return period
+        return replace(period, kind="year_to_date", end=now.end)
 
     def _is_gloss(self, found: FoundPeriod, following: FoundPeriod) -> bool:
         """Whether the second period only explains the first: 本周（7月17日—21日）."""
@@ -480,6 +600,17 @@ class _Reader:
                 start = found.end
         pieces.append(self.text[start:end])
         return "".join(pieces)
+
+
+# stand-ins, one character each, for list marks inside names
+_SHIELD = str.maketrans("和与及、", "\ue000\ue001\ue002\ue003")
+_UNSHIELD = str.maketrans("\ue000\ue001\ue002\ue003", "和与及、")
+
+
+def _shield(text: str, names: Sequence[tuple[int, int]]) -> str:
+    for start, end in names:
+        text = text[:start] + text[start:end].translate(_SHIELD) + text[end:]
+    return text
 
 
 def _last_clause(words: str) -> str:
@@ -513,8 +644,14 @@ def _outside_brackets(words: str) -> int:
     return len(words)
 
 
+def _read_ranking(sentence: str) -> str:
+    match = _RANKING.search(sentence)
+    return read_phrase(match["what"]).measure if match else ""
+
+
 def _split_names(words: str) -> list[str]:
-    return [name for name in (part.strip() for part in _NAMES.split(words)) if name]
+    parts = (part.strip() for part in _NAMES.split(words))
+    return [name for name in parts if strip_phrase(name)]
 
 
 def _depends(words: str) -> bool:

@@ -3,9 +3,10 @@
 A run is one marker with all that hangs on it: 同比分别增长5%、3%，下降1%.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .model import Basis, Comparison, Direction
 from .quantities import Quantity
@@ -47,6 +48,7 @@ _BETWEEN = re.compile(
 _WAY = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))?(?:了|为|达到|达|约|近|超过|超|逾|至)*[:：]?\s*"
 )
+_FURTHER = re.compile(r"\s*[、,，和与]\s*")
 _SEPARATOR = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
 _BASES: dict[str, Basis] = {
     "year": "year_on_year",
@@ -94,7 +96,7 @@ def _find_unmarked(
         if not earlier or any(run.start <= match.end() < run.end for run in runs):
             continue
         first = match.start() + len(match[0]) - len(match[0].lstrip())
-        items = list(_read_items(text, first, earlier[-1].comparisons[0].basis, starts))
+        items = list(_read_items(text, first, [earlier[-1].comparisons[0].basis], starts))
         if items:
             yield ComparisonRun(
                 start=first,
@@ -107,41 +109,49 @@ def _find_unmarked(
 def _read_run(
     text: str, marker: re.Match[str], starts: dict[int, Quantity]
 ) -> ComparisonRun | None:
-    basis = _BASES[marker.lastgroup or ""]
-    between = _BETWEEN.match(text, marker.end())
+    bases, end = _read_bases(text, marker)
+    between = _BETWEEN.match(text, end)
     assert between is not None  # every part of it may be empty
-    items = list(_read_items(text, between.end(), basis, starts))
+    items = list(_read_items(text, between.end(), bases, starts))
     if not items:
         return None
     comparisons = [comparison for comparison, _ in items]
     first = comparisons[0]
     printed = text[marker.start() : items[0][1]]
-    comparisons[0] = Comparison(
-        basis=basis,
-        direction=first.direction,
-        value=first.value,
-        unit=first.unit,
-        printed=printed,
-    )
+    comparisons[0] = replace(first, printed=printed)
     return ComparisonRun(
         start=marker.start(),
         end=items[-1][1],
         comparisons=tuple(comparisons),
-        respective=between["respective"] is not None,
+        # 同比、环比分别增长5%、3%: two changes of one figure
+        respective=between["respective"] is not None and len(bases) == 1,
     )
 
 
+def _read_bases(text: str, marker: re.Match[str]) -> tuple[list[Basis], int]:
+    """The bases of a run, mostly one, and where their words end."""
+    bases = [_BASES[marker.lastgroup or ""]]
+    while (further := _FURTHER.match(text, marker.end())) is not None:
+        found = _MARKER.match(text, further.end())
+        if found is None:
+            break
+        marker = found
+        bases.append(_BASES[marker.lastgroup or ""])
+    return bases, marker.end()
+
+
 def _read_items(
-    text: str, position: int, basis: Basis, starts: dict[int, Quantity]
+    text: str, position: int, bases: Sequence[Basis], starts: dict[int, Quantity]
 ) -> Iterator[tuple[Comparison, int]]:
     direction: Direction | None = None
-    first = position
-    while True:
+    first, comma = position, False
+    for count in itertools.count():
         way = _WAY.match(text, position)
         assert way is not None
         direction = _direction(way) or direction
         quantity = starts.get(way.end())
-        if quantity is None and way["flat"] is None and position != first:
+        named = _direction(way) is not None
+        if position != first and not named and (quantity is None or way[0].strip() or comma):
             return
         if direction is None and quantity is not None and quantity.value < 0:
             direction = "down"
@@ -151,7 +161,7 @@ def _read_items(
         stop = way.start() + len(way[0].rstrip()) if quantity is None else stop
         yield (
             Comparison(
-                basis=basis,
+                basis=bases[min(count, len(bases) - 1)],
                 direction=direction,
                 value=None if quantity is None else abs(quantity.value),
                 unit=None if quantity is None else quantity.unit,
@@ -162,6 +172,8 @@ def _read_items(
         separator = _SEPARATOR.match(text, stop)
         if separator is None:
             return
+        # 增长8%，99件: behind a comma only a named direction goes on with the list
+        comma = separator[0].strip() in {",", "，"}
         position = separator.end()
 
 

@@ -89,7 +89,8 @@ def _since(start: date, reference: Reference) -> Reading:
         return "range", None, None
     if start == date(today.year, 1, 1):
         return "year_to_date", start, today
-    return "range", start, today
+    # 本周以来 is the week itself
+    return kind_of_days(start, today, reference), start, today
 
 
 def kind_of_days(start: date, end: date, reference: Reference) -> PeriodKind:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from .clauses import Draft, Surroundings, read_paragraph
 from .context import Context
 from .dates import FoundPeriod, find_periods
-from .indicators import read_topic
+from .indicators import read_topic, strip_phrase
 from .model import (
     Block,
     DepartmentMention,
@@ -88,6 +88,7 @@ class _Finder:
             label_end=self.labels.get(position, 0),
             periods=self._periods(block.text),
             around=self._around(position),
+            names=[(m.span.start, m.span.end) for m in self.mentions.get(position, ())],
         )
         for draft in drafts:
             quantity = draft.quantity
@@ -157,7 +158,11 @@ class _Finder:
         period = None
         for title in titles:
             period = self._heading_period(title) or period
-        return Surroundings(topic=read_topic(titles[-1]) if titles else "", period=period)
+        return Surroundings(
+            topic=read_topic(titles[-1]) if titles else "",
+            period=period,
+            reporting=self.context.period,
+        )
 
     def _heading_period(self, title: str) -> Period | None:
         if title not in self.heading_periods:
@@ -167,13 +172,11 @@ class _Finder:
 
     def _department(self, position: int, draft: Draft) -> str | None:
         start = draft.quantity.start
-        before = [
-            mention
-            for mention in self.mentions.get(position, ())
-            if draft.clause_start <= mention.span.start and mention.span.end <= start
-        ]
-        if before:
-            return before[-1].name
+        before = [m for m in self.mentions.get(position, ()) if m.span.end <= start]
+        scoped = [m for m in before if _names(draft.scope, m.printed)]
+        own = [m for m in before if draft.clause_start <= m.span.start]
+        if scoped or own:
+            return (scoped or own)[-1].name
         for event in self.events.get(position, ()):
             if event.span.start <= start < event.span.end and event.actors:
                 return self._known(event.actors[0])
@@ -195,7 +198,11 @@ def _label_end(block: Block, label: str) -> int:
     return start + len(label) if block.text.startswith(label, start) else 0
 
 
+def _names(scope: str, printed: str) -> bool:
+    return bool(scope) and (printed in scope or scope in printed)
+
+
 def _without(words: str, found: Sequence[FoundPeriod]) -> str:
     for place in reversed(found):
         words = words[: place.start] + words[place.end :]
-    return words.strip(" ，,：:（）()")
+    return strip_phrase(words)

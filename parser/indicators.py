@@ -28,7 +28,7 @@ _ACTS = (
     "流标 废标 摘牌 竞价 拍卖 转让 抵押 查封 解封 过户 缴纳 缴存 提取 划转"
 ).split()
 _AMOUNT = "(?:总数量|总数|总量|总额|数量|件数|人数|次数|户数|量|数|额)?"
-_MANNER = "(?:新|净|网上|线上|线下|现场|实际|自主|主动|集中)?"
+_MANNER = "(?:新|净|网上预|网上|预|自助|线上|线下|现场|实际|自主|主动|集中)?"
 _MEASURE = re.compile(f"{_MANNER}(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))}){_AMOUNT}$")
 _FIRST_ACT = re.compile(f"(?:{'|'.join(sorted(_ACTS, key=len, reverse=True))})")
 # a phrase that ends so is an indicator as it stands: 授权率, 完成占比, 均价
@@ -37,23 +37,23 @@ _WHOLE = re.compile(
 )
 
 _LEAD = re.compile(
-    r"^(?:[\s,，、;；：:。)）】”’'\"·]|其中|同时|此外|另外|另有|另(?!外)|还有|还(?![款贷建原])|并且|并(?![购联网])|以及|及|"
+    r"^(?:[\s,，、;；：:。)）】”’'\"·]|以来|内(?![蒙江部外网资存])|其中|同时|此外|另外|另有|另(?!外)|还有|还(?![款贷建原])|并且|并(?![购联网])|以及|及|"
     r"和(?!谐)|与|且|据(?:不完全)?统计|据悉|据了解|据[^,，]{1,20}?(?:统计|显示)|全部|合计|共计|总计|累计|"
     r"共有|共(?![享同产建性])|已经|已|均(?![价衡])|也|又|再(?![生次])|仅|现有|现共|则|而|的|为(?![民企群])|"
-    r"是|有(?![限效关机色])|达到|达(?!标)|约|分别|各(?![类级地部单界])|今年|本年|当年|年内|当前|目前|期间|当日|当月|"
-    r"全年|单日)+"
+    r"是|有(?![限效关机色])|达到|达(?![标州拉])|约|分别|各(?![类级地部单界])|今年|本年|当年|年内|当前|目前|期间|当日|当月|"
+    r"全年(?!目标|计划|任务|预算)|单日)+"
 )
 _TRAIL = re.compile(
     r"(?:[\s,，、:：;；(（“‘\"]|(?<![到送直传抵发])达到|(?<![到送直传抵发])达|(?<![行作成认])为|是|共有|共计|合计|累计|总计|"
     r"(?<![公])共|(?<![所拥享国私现])有|(?<![节预签合公条履])约|(?<![附临邻靠])近|超过|(?<![赶])超|逾|了|的|"
     r"至|(?<![收接得受见看感])到|各|分别|(?<![人户平日月年亩])均|突破|仅|只|已|高达|不足|至少|不少于|不低于|不超过|"
-    r"将近|接近|多达|(?<=[\u4e00-\u9fff]{2})完成|先后|陆续|成功|其中|包括|包含|总共|就|在|从|由)+$"
+    r"将近|接近|多达|(?<=[\u4e00-\u9fff]{2})完成|先后|陆续|成功|其中|包括|包含|总共|就|在|从|由|控制在|控制)+$"
 )
 _CUT = re.compile(r"进行了?|开展了|参加了?|并(?:且|就|对|向|在)|以及|等(?=$)|，|,")
 _AFTER_LEAD = re.compile(r"^[\s的之多余左右上下以内]+")
 _AFTER_TRAIL = re.compile(r"(?:[\s的和与及并有为达共约近是在或]|等|其中|合计|分别)+$")
 _NOT_COUNTED = re.compile(
-    r"^(?:并|且|和|与|及|以及|同比|环比|较|比|占|增长|下降|上升|减少|增加|提高|降低|持平|左右|以上|以下|以内|,|，)"
+    r"^(?:并|且|和|与|及|以及|(?:下?降低?|减少?|增加?|增长|上?升|回落)(?:至|到|为)|同比|环比|较|比|占|增长|下降|上升|减少|增加|提高|降低|持平|左右|以上|以下|以内|,|，)"
 )
 _TOPIC_TRAIL = re.compile(
     r"(?:的?(?:有关|总体|基本|主要|整体|具体)?(?:工作|推进|进展|开展|运行|完成|落实)*(?:的?情况|动态|概况|综述|统计|数据|简况|一览|通报|分析))+$"
@@ -91,7 +91,11 @@ def read_phrase(words: str) -> Phrase:
     # 新增受理, 完成整改: acts in a row are one measure
     while start and (before := _MEASURE.search(phrase, 0, start)):
         start = before.start()
-    return Phrase(strip_phrase(phrase[:start]), phrase[start:])
+    scope = strip_phrase(phrase[:start])
+    # 快递送达, 异地代收: two characters that are no body or place say how, not whose
+    if len(scope) <= 2 and not names_member(scope):
+        return Phrase("", scope + phrase[start:])
+    return Phrase(scope, phrase[start:])
 
 
 def _split_inside(phrase: str) -> Phrase:
@@ -117,7 +121,7 @@ def read_counted(words: str) -> str:
     words = _AFTER_LEAD.sub("", words)
     if _NOT_COUNTED.match(words):
         return ""
-    if cut := _CUT.search(words):
+    if cut := _CUT.search(words, 1):
         words = words[: cut.start()]
     return _drop_unpaired(_AFTER_TRAIL.sub("", words).strip())[:_LONGEST]
 

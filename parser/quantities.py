@@ -38,7 +38,7 @@ _COUNTERS = (
     "个 件 家 户 条 项 类 批 起 宗 笔 例 名 人 位 份 次 场 所 座 处 篇 本 册 张 只 头 辆 台 套 "
     "间 栋 幢 层 部 支 组 队 艘 架 列 班 种 道 款 对 双 片 块 段 根 棵 株 枚 颗 尾 羽 匹 口 眼 "
     "盏 扇 幅 面 枝 桌 期 站 门 员 卷 轮次 标段 地块 床 网点 节 堂 课时 车 趟 通 封 则 单 票 包 "
-    "袋 瓶 桶 盒"
+    "袋 瓶 桶 盒 具 副 剂 例次 批件 枚次 顶 辆次"
 ).split()
 _UNITS = sorted({*_MEASURES, *_COUNTERS}, key=len, reverse=True)
 _UNIT = "|".join(re.escape(unit) for unit in _UNITS)
@@ -58,7 +58,7 @@ _PHRASE_NOUNS = (
 _NUMBER = re.compile(
     rf"(?P<arabic>(?<![\d.A-Za-z第×:/])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
     rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>{_UNIT})(?P<per>[/每](?:{_BASE}))?)?"
-    rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
+    rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
     rf"(?P<unit3>{_UNIT})"
     rf"|百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
 )
@@ -110,7 +110,7 @@ _NAMES = re.compile(
     r"|\d+(?:\.\d+)?[A-Za-z]+(?!\w)"  # 5G, 2.0T
     r"|\d+(?:[+×]\d+)+(?:[×+]?\d+小时)?"  # 1+2, 7×24小时
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
-    r"|24小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
+    r"|24 ?小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
     r"|第[\d" + CHARACTERS + r"]+(?:[-—–~～至到、][\d" + CHARACTERS + r"]+)?"
     r"|[\d" + CHARACTERS + r"]+(?:届|号(?!召)|级|等奖|楼|幢楼|号楼|大以来)"
     r"|[" + CHARACTERS + r"]+(?:级|等|星|线|带|区[" + CHARACTERS + r"])"
@@ -122,6 +122,9 @@ _SCALED = re.compile(_SCALE)
 _ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![的，、。；：）)！？!?,.;:\s]|$)")
 # one of a kind is mostly an article (一家企业); it is a count where something occurred
 _OCCURRED = re.compile(r"(?:发生|新增|出现|报告|共|查处|立案|死亡|受伤|失踪|仅|计|达)了?$")
+# behind a Chinese numeral these are mostly part of a name (三期工程, 五部委, 两面红旗)
+_AMBIGUOUS = frozenset("部门面层道度员口字节期")
+_DURATIONS = frozenset({"天", "小时", "分钟", "个工作日", "工作日", "个小时", "个月"})
 _SINGULAR_COUNTS = frozenset("起例宗人名")
 
 
@@ -160,7 +163,13 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     scale = Decimal(1)
     for position in range(len(quantities) - 2, -1, -1):
         bare, following = quantities[position], quantities[position + 1]
-        if bare.unit or not following.unit or not _LIST.fullmatch(text, bare.end, following.start):
+        # 9.1个、11.0个和7.2个百分点: the unit is cut off as well
+        cut = bare.unit == "个" and following.unit == "个百分点" and bare.value % 1
+        if (
+            (bare.unit and not cut)
+            or not following.unit
+            or not _LIST.fullmatch(text, bare.end, following.start)
+        ):
             scale = Decimal(1)
             continue
         if printed := _SCALED.search(text, following.start, following.end):
@@ -211,8 +220,11 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     numeral, unit = match["numeral"], match["unit3"]
     if numeral == "一":
         return unit in _SINGULAR_COUNTS and bool(_OCCURRED.search(text, 0, match.start()))
-    if unit in {"部", "门", "面", "层", "道", "度", "员", "口", "字", "节", "期", "成"}:
-        return unit == "成" and text[match.end() : match.end() + 1] not in {"为", "立", "果", "效"}
+    following = text[match.end() : match.end() + 1]
+    if unit in _AMBIGUOUS:
+        return not following or following in ",，。;；、)）和"
+    if unit == "成":
+        return following not in {"为", "立", "果", "效", "员", "本"}
     # a lone scale needs a qualifier to be a number: 近百家, not 百家讲坛
     if numeral in {"百", "千", "万", "亿", "十万", "百万", "千万"}:
         return bool(match["over3"]) or text[match.start() - 1 : match.start()] in {"近", "上", "超"}
@@ -238,13 +250,15 @@ def _qualified(
     head = text[max(0, start - 4) : start].rstrip()
     gap = start - max(0, start - 4) - len(head)
     for words, meaning in _BEFORE:
-        if head.endswith(words) and not (words == "上" and value < 100):
+        if head.endswith(words) and not _is_part(words, head, value):
             qualifier, whole_start = meaning, start - gap - len(words)
             break
     for words, meaning in _AFTER:
         if text.startswith(words, stop):
             qualifier, whole_end = meaning, stop + len(words)
             break
+    if unit in _DURATIONS and text.startswith("内", stop):
+        qualifier, whole_end = "at_most", stop + 1
     return Quantity(
         start=start,
         end=stop,
@@ -253,6 +267,16 @@ def _qualified(
         qualifier=qualifier,
         whole_start=whole_start,
         whole_end=whole_end,
+    )
+
+
+def _is_part(words: str, head: str, value: Decimal) -> bool:
+    """Whether the qualifier's character is the end of another word: 预约, 附近, 赶超."""
+    before = head[: -len(words)][-1:]
+    if words == "上":
+        return value < 100
+    return (words == "约" and before in set("预节签合公条履特邀违守")) or (
+        words in {"近", "超"} and before in set("附临邻靠最赶")
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .indicators import strip_phrase
 from .quantities import find_quantities
 from .tables import Rows, find_cells
 
@@ -125,4 +124,4 @@ def _unit_in(words: tuple[str, ...]) -> str:
 
 
 def _without_unit(words: str) -> str:
-    return strip_phrase(_UNIT_MARK.sub("", words))
+    return _UNIT_MARK.sub("", words).strip()
