@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from statistics import median
 
 from .records import Missing
 
@@ -143,15 +142,15 @@ def _find_gaps(
             doubted, between = step, between + 1
 
 
-def _find_pace(steps: Sequence[_Step]) -> float | None:
+def _find_pace(steps: Sequence[_Step]) -> int | None:
     """The usual number of days from one issue to the next; None where days are lacking."""
     days = [step.day for step in steps if step.day is not None]
     apart = [(later - earlier).days for earlier, later in pairwise(days)]
     usual = [gap for gap in apart if gap > 0]
-    return median(usual) if usual else None
+    return sorted(usual)[len(usual) // 2] if usual else None
 
 
-def _follows(earlier: _Step, later: _Step, pace: float | None) -> bool:
+def _follows(earlier: _Step, later: _Step, pace: int | None) -> bool:
     if earlier.number is None or later.number is None:
         return False
     step = later.number - earlier.number

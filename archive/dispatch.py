@@ -13,7 +13,7 @@ from .interruption import Interruption
 from .reading import Reading, read_files, unpack
 from .workers import Workers
 
-_MOST_IN_GROUP = 8
+_MOST_IN_GROUP = 16
 _MOST_BYTES_IN_GROUP = 1 << 19  # so that a file that takes its time does not make others wait
 _MOST_SETTLED_IN_GROUP = 256
 

@@ -7,17 +7,17 @@ version of the parser it came from, so whatever a crash left undone shows as a d
 import contextlib
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from index.tokens import PreparedIssue
-from parser.errors import ArchiveError
 
 from .filing import Change
 from .layout import Layout, settle_folder
-from .reading import make_token, prepare_stored
+from .opening import Tell, is_current, wanted_tokens
+from .reading import prepare_stored
 from .store import Store
 from .workers import Workers
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 # so many issues are prepared in this process before starting others is worth it
 _FEW = 12
-
-Tell = Callable[[int, int], None]  # issues done, issues in all
 
 
 class Indexing:
@@ -78,53 +76,6 @@ class Indexing:
             self._tokens = self._engine.issues()
             self._writer = self._stack.enter_context(self._engine.writing())
         return self._writer
-
-
-def is_current(layout: Layout, store: Store) -> bool:
-    """Whether the index holds what the store holds, by its mark alone; whoosh is not loaded."""
-    from index.manifest import IndexDamagedError, latest_generation, read_manifest
-
-    generation = latest_generation(layout.index)
-    if generation is None:
-        return False
-    try:
-        return read_manifest(layout.index, generation).marker == store.stamp()
-    except IndexDamagedError:
-        return False
-
-
-def open_engine(
-    layout: Layout, store: Store, *, tell: Tell | None = None
-) -> "tuple[Engine, tuple[str, ...]]":
-    """The index for reading, mended where it is behind the store.
-
-    Returns:
-        The engine, and the keys of the issues that it does not hold, or holds as they were:
-        none, but while another process is adding or where the archive cannot be written.
-
-    Raises:
-        ArchiveError: There is no index that can be read, and none can be made now.
-    """
-    from index.engine import Engine
-
-    if not is_current(layout, store):
-        try:
-            with layout.locked():
-                mend(layout, store, tell=tell)
-        except (ArchiveError, OSError):
-            # somebody else writes, or nobody can: what is there is searched, and said to be so
-            return Engine.open(layout.index), find_unindexed(layout, store)
-    return Engine.open(layout.index), ()
-
-
-def find_unindexed(layout: Layout, store: Store) -> tuple[str, ...]:
-    """The keys of the issues that the index does not hold as the store does, in order of time."""
-    from index.engine import Engine
-
-    with Engine.open(layout.index) as engine:
-        held = engine.issues()
-    wanted = _tokens(store)
-    return tuple(key for key in store.issue_keys() if held.get(key) != wanted[key])
 
 
 def mend(layout: Layout, store: Store, *, jobs: int | None = None, tell: Tell | None = None) -> int:
@@ -192,7 +143,7 @@ def _differences(
     tell: Tell | None = None,
 ) -> Iterator[tuple[str, PreparedIssue | None]]:
     """Yield (key, passages) for what the index lacks, (key, None) for what it holds too much."""
-    wanted = _tokens(store)
+    wanted = wanted_tokens(store)
     for key in held.keys() - wanted.keys():
         yield key, None
     lacking = [key for key in store.issue_keys() if held.get(key) != wanted[key]]
@@ -220,10 +171,6 @@ def _result(task: tuple[Path, str, str], future: "Future[PreparedIssue]") -> Pre
         return future.result()
     except BrokenExecutor:
         return prepare_stored(*task)  # slower, but it needs nobody else
-
-
-def _tokens(store: Store) -> dict[str, str]:
-    return {key: make_token(*version) for key, version in store.versions().items()}
 
 
 def _open_or_create(layout: Layout) -> "Engine":

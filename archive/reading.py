@@ -14,6 +14,7 @@ from parser.errors import ReadError, ZhoubaoError
 from parser.parse import PARSER_VERSION, parse_issue
 
 from .isolation import run_limited
+from .opening import make_token
 from .rows import IssueRows, make_rows, natural_key
 from .store import Store
 
@@ -21,7 +22,7 @@ SECONDS = 10.0  # for one file, all attempts together
 MEMORY = 1 << 30
 OUTPUT = 256 << 20
 # several small files share a child: forking costs half as much as reading one of them
-_SECONDS_TOGETHER = 2.0
+_SECONDS_TOGETHER = 3.0
 
 Task = tuple[bytes, str]  # the bytes of a file and its name
 _Parsed = tuple[bytes, tuple[Passage, ...], str, str]  # rows, passages, key, token
@@ -103,11 +104,6 @@ def prepare_stored(database: Path, key: str, token: str) -> PreparedIssue:
     """The passages of an issue that the store holds; for workers, which have no store open."""
     with Store.open(database) as store:
         return prepare(make_passages(store.issue(key), key=key), key=key, token=token)
-
-
-def make_token(sha256: str, parser_version: str) -> str:
-    """What the index keeps of an issue to tell whether it is the one that the store holds."""
-    return f"{sha256}/{parser_version}"
 
 
 def _parse(data: bytes, name: str, registers: tuple[Path, ...]) -> _Parsed:

@@ -266,3 +266,5 @@ class Answer:
     explanation: str  # how the query was read, in the query language
     expanded: tuple[tuple[str, tuple[str, ...]], ...]  # department asked, names searched for
     suggestions: tuple[Suggestion, ...]  # only where nothing was found
+    plan: str = ""  # what was looked up, as an outline; where it was asked for, or nothing found
+    terms: tuple[tuple[str, int], ...] = ()  # likewise: each text, and in how many passages

@@ -232,6 +232,31 @@ class Store:
         found = self._connection.execute("SELECT key FROM issues ORDER BY moment, key")
         return tuple(key for (key,) in found)
 
+    def issue_rows(self, keys: Iterable[str]) -> dict[str, IssueRow]:
+        """The rows of these issues; a key that no issue has is left out."""
+        known = IssueRows(self._connection)
+        found = {}
+        for key in keys:
+            row = self._connection.execute("SELECT id FROM issues WHERE key = ?", (key,)).fetchone()
+            if row is not None:
+                found[key] = known.of(row[0])
+        return found
+
+    def years(self) -> dict[str, int]:
+        """The year of each issue, by its first day; issues without one are left out."""
+        found = self._connection.execute(
+            "SELECT key, coalesce(CAST(substr(first_day, 1, 4) AS INTEGER), year) AS of"
+            " FROM issues WHERE of IS NOT NULL"
+        )
+        return dict(found.fetchall())
+
+    def last_publisher(self) -> str | None:
+        """The publisher of the newest issue that prints one."""
+        row = self._connection.execute(
+            "SELECT publisher FROM issues WHERE publisher IS NOT NULL ORDER BY moment DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else row[0]
+
     def versions(self) -> dict[str, tuple[str, str]]:
         """Of each issue the digest of its file and the version of the parser that read it."""
         found = self._connection.execute("SELECT key, sha256, parser_version FROM issues")
@@ -245,6 +270,11 @@ class Store:
             (key,),
         )
         return tuple(text for (text,) in found)
+
+    def all_words(self) -> Iterator[str]:
+        """The texts of all blocks."""
+        for (text,) in self._connection.execute("SELECT text FROM blocks"):
+            yield text
 
     # facts
 
@@ -392,14 +422,6 @@ class Store:
     def count_stale(self, parser_version: str) -> int:
         """How many issues another version of the parser has read."""
         return self._count("SELECT count(*) FROM issues WHERE parser_version <> ?", parser_version)
-
-    def count_per_year(self) -> dict[int, int]:
-        """How many issues are held of each year, by their first day."""
-        sql = (
-            "SELECT coalesce(CAST(substr(first_day, 1, 4) AS INTEGER), year) AS of, count(*)"
-            " FROM issues WHERE of IS NOT NULL GROUP BY of ORDER BY of"
-        )
-        return dict(self._connection.execute(sql).fetchall())
 
     def _count(self, sql: str, *values: object) -> int:
         return int(self._connection.execute(sql, values).fetchone()[0])
