@@ -9,6 +9,7 @@ from .places import Place
 from .register_file import Entry, Kind
 
 WINDOW = "窗口"
+_REPUBLIC = "中华人民共和国"
 # what stands for the place in the paper of that place: 省教育厅, 市教育局, 区教育局
 _SELF = {
     "province": ("省", "自治区", "市"),
@@ -95,6 +96,8 @@ class Bodies:
             form = short if place is None else _without_place(short, place)
             if place is None:
                 self.absolute.setdefault(short, []).append(body)
+                if short[-1] in "部署":
+                    self.absolute.setdefault(_REPUBLIC + short, []).append(body)
             else:
                 for one in _with_window(form):
                     self._of_place.setdefault((place.name, one), []).append(body)

@@ -77,7 +77,10 @@ COUNTS = re.compile(
     rf"(?:余|多)?(?:万|亿)?\s*(?:{_UNITS})"
 )
 # joining in another's act is not an act of its own: 陪同调研, 参加座谈
-ACCOMPANIES = re.compile(r"(?:一同|共同|全程)?(?:陪同|参加|出席|列席|参与调研|参会)")
+ACCOMPANIES = re.compile(
+    r"(?:一同|共同|全程)*(?:陪同|随同|(?:参加|出席|列席|参与)了?(?:上述|此次|本次)?"
+    r"(?:调研|座谈|座谈会|活动|会议|会见|交流|考察|检查)*(?:并[\u4e00-\u9fff]{2,10})?(?=[。；，]|$))"
+)
 
 
 def is_predicate(text: str, start: int) -> bool:
