@@ -124,8 +124,9 @@ class Engine:
             shutil.rmtree(path)
         path.mkdir(parents=True, mode=0o700)
         path.chmod(0o700)  # whatever the mask says
-        write_manifest(path, generation=0, marker=None, files={}, issues={})
         FileIndex.create(FileStorage(str(path)), SCHEMA)
+        files = {entry.name: entry.stat().st_size for entry in path.iterdir()}
+        write_manifest(path, generation=0, marker=None, files=files, issues={})
         return cls(path, 0, None)
 
     def __enter__(self) -> Self:

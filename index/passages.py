@@ -59,11 +59,10 @@ def make_passages(issue: Issue, *, key: str) -> tuple[Passage, ...]:
     headings = _heading_blocks(issue)
     pieces = list(_find_pieces(issue, inner, frozenset(headings.values())))
     titled = {place for piece in pieces for place in _title_blocks(issue, piece, headings)}
-    pieces += [
-        _Piece(section, ())
-        for section, block in headings.items()
-        if block not in titled and inner[block] == section
-    ]
+    for block in set(headings.values()) - titled:
+        section = inner[block]
+        own = section is not None and headings.get(section) == block
+        pieces.append(_Piece(section, () if own else (block,)))
     pieces.sort(key=lambda piece: _first_block(piece, headings))
     return tuple(
         _make_passage(issue, key, position, piece, headings, facts)

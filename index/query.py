@@ -261,9 +261,7 @@ class _Reader:
             start, end = parse_range(text, today=self.today)
         except DateError as error:
             raise self._error(
-                place,
-                error.what,
-                error.remedy or "写成：日期:2023、日期:2023-07..2023-08、日期:去年",
+                place, error.what, "写成：日期:2023、日期:2023-07..2023-08 或 日期:去年"
             ) from error
         return Dates(start=start, end=end)
 

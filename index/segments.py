@@ -16,7 +16,8 @@ from whoosh.codec.base import FieldWriter, TermsReader
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import Column, ColumnReader, ColumnWriter, VarBytesColumn
 from whoosh.fields import COLUMN, Schema
-from whoosh.index import FileIndex
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -233,6 +234,7 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
             for entry in self._path.iterdir()
             if entry.name.startswith(names)
         }
+        files.update(self._size_toc(segments))
         write_manifest(
             self._path,
             generation=self.generation,
@@ -242,6 +244,11 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
         )
         super()._commit_toc(segments)
         drop_manifests(self._path, before=self.generation)
+
+    def _size_toc(self, segments: list[Any]) -> dict[str, int]:
+        memory = RamStorage()
+        TOC(self.schema, segments, self.generation).write(memory, self.indexname)
+        return {name: memory.file_length(name) for name in memory.list()}
 
     def absorb(self, segment: Any) -> None:
         """Take over the passages of an older segment, without the deleted ones."""
