@@ -24,7 +24,7 @@ _WRAPPERS = frozenset(
 )
 _WRAPPED_LINE = 20  # characters: a longer line that stops at a soft break was cut, not ended
 _HEADING_LENGTH = 60  # a "heading" that is longer has its paragraph run in
-_PROSE_CELL = 150
+_PROSE_CELL = 100  # characters of a cell with several paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

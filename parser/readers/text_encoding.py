@@ -44,7 +44,7 @@ def decode_text(data: bytes) -> Decoded:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8", problems=())
     except UnicodeDecodeError:
         pass
-    if _is_damaged_utf8(data):
+    if _is_cut_utf8(data) or _is_damaged_utf8(data):
         return _decode(data, "utf-8")
     return _decode(data, _best_guess(data))
 
@@ -68,6 +68,15 @@ def _decode(data: bytes, encoding: str) -> Decoded:
         f"以“{_REPLACEMENT}”代替；请核对原件",
     )
     return Decoded(text=text, encoding=encoding, problems=(problem,))
+
+
+def _is_cut_utf8(data: bytes) -> bool:
+    """Whether ``data`` is UTF-8 whose last character is not whole."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(data, final=False)
+    except UnicodeDecodeError:
+        return False
+    return not text.isascii()
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
