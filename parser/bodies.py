@@ -136,7 +136,7 @@ class Bodies:
     def read_headed(
         self, text: str, start: int, home: Place | None, on: date | None
     ) -> tuple[int, str, Place] | None:
-        """Read a name that begins with the body above: 国家税务总局宜宾市税务局."""
+        """Read a name that begins with the body above: 国家税务总局达州市税务局."""
         for head in standing_at(self.heads, text, start):
             end, place, _ = places.read_path(text, start + len(head), home=home)
             if place is None:

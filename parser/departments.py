@@ -6,7 +6,6 @@ says whose 教育厅 a bare 教育厅 is.
 """
 
 import difflib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,66 +15,26 @@ from pathlib import Path
 
 from . import places
 from .bodies import WINDOW, Bodies, Heads, by_head, standing_at
+from .name_marks import (
+    BEFORE_SELF,
+    NO_BODY_AFTER,
+    NO_BODY_BEFORE,
+    NO_SELF_BEFORE,
+    OF_NUMBER,
+    OF_SELF,
+    OFFICES,
+    SEPARATOR,
+    STREET,
+    TITLE,
+    UNKNOWN_COUNTY,
+    UNLISTED,
+    ZONE,
+)
 from .places import Level, Place
 from .register_file import Entry, Kind, parse_kinds, parse_register, read_register
 
 _OWN = ("sichuan.tsv", "state.tsv")
 _PATTERN = "pattern.tsv"
-
-# one separator between two items of a list, a second name-plate in brackets before it
-_SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:窗口)?(?:[、，,和与及]|以及|会同|联合)")
-# what must not stand before a body without a place of its own: 各级教育局, 区县公安局
-_NO_BODY_BEFORE = frozenset("各级地县区州旗省市国某两等乡镇分该厅局总外全基跨邻")
-_NO_SELF_BEFORE = _NO_BODY_BEFORE - frozenset("厅局该") | frozenset("）)")
-# words that a body's own name can follow without a mark between: 由区教育局, 莅临区教育局
-_BEFORE_SELF = frozenset(
-    "由与和及向对经赴到在是为同被让将请会据按使听往驻从给比即原协陪临访取察研联合导"
-)
-_UNKNOWN_COUNTY = re.compile(
-    r"(?:^|(?<=[，。；、：（“”\s由与和及向对经赴到在]))(?![各该本我全两])[\u4e00-\u9fff]{1,4}[区县州旗]\Z"
-)
-# what must not follow the last character of a name: 公安部门, 发展改革委员会议, 政府采购
-_NO_BODY_AFTER = {
-    "部": frozenset("门分署队落位件"),
-    "办": frozenset("理法事公好结件学证税"),
-    "局": frozenset("面部势限域"),
-    "厅": frozenset("堂"),
-    "委": frozenset("员托派"),
-    "会": frozenset("议"),
-    "院": frozenset("士校落坝"),
-    "心": frozenset("城区环线镇村"),
-    "府": frozenset("采网购"),
-}
-_VERBS = (
-    "召开|印发|开展|审议|通过|组织|赶赴|前往|出台|发布|举办|举行|落实|推进|推动|加强|联合|会同|协调|指导|调研"
-    "|[的了在到对将于为被把从向赴是并等各]"
-)
-# the rest of a name that no register lists, behind its place
-_UNLISTED = re.compile(
-    rf"(?:(?!{_VERBS})[\u4e00-\u9fff]){{2,20}}?"
-    r"(?:委员会办公室|领导小组办公室|管理委员会|管委会|中心|研究院|总队|支队|街道办事处|交易所|办公室"
-    r"|(?<=[\u4e00-\u9fff]{2})(?<!大)[厅局])"
-)
-# a zone inside a place, with offices like a county's: 江北新区, 高新区
-_ZONE = re.compile(
-    r"(?:(?![省市县州旗局厅])[\u4e00-\u9fff]){0,6}?"
-    r"(?:新区|高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|示范区|功能区|园区|度假区|管理区|自贸区|片区)"
-)
-# offices of streets, towns and townships, which no list of places has
-_STREET = re.compile(
-    r"(?:(?<=[，。；、：（“\s和与及由在到赴])|^)(?![各该本我全两由与和及在到赴对向])"
-    r"(?P<name>(?:(?![，市县区])[\u4e00-\u9fff]){1,5}?(?:街道|镇|乡))"
-    r"(?P<office>办事处|办(?![公理事结])|便民服务中心|人民政府|政府(?!采购))"
-)
-_OFFICES = {"办": "办事处", "政府": "人民政府"}
-_OF_SELF: dict[str, Level] = {
-    "省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county",
-}  # fmt: skip
-# the code of an office in a document number is no mention of it: 川政务办函〔2023〕89号
-_OF_NUMBER = re.compile(
-    r"[发函规字办复电文通令明]{0,3}\s*[〔\[【［（(]\s*[12][0-9]{3}\s*[〕\]】］）)]\s*第?\s*[0-9]"
-)
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +79,14 @@ class Register:
 
     def find(self, text: str, *, on: date | None) -> tuple[FoundDepartment, ...]:
         """The departments named in ``text``, in order, longest first; none inside 《titles》."""
-        masked = _TITLE.sub(lambda match: "\0" * len(match[0]), text)
+        masked = TITLE.sub(lambda match: "\0" * len(match[0]), text)
         found: list[FoundDepartment] = []
         position = 0
         starts = self._starts
         while position < len(masked) - 1:
             pair = masked[position : position + 2]
             hit = None
-            if pair in starts or masked[position] in _OF_SELF:
+            if pair in starts or masked[position] in OF_SELF:
                 hit = self._read_at(masked, position, found[-1] if found else None, on)
             if hit is None:
                 position += 1
@@ -212,13 +171,13 @@ class Register:
         if (own := self._read_zone(text, start, end, on)) is not None:
             return own
         # 浦东新区区委: the place's kind is said again
-        if _OF_SELF.get(text[end : end + 1]) is not None:
+        if OF_SELF.get(text[end : end + 1]) is not None:
             known = self._read_form(text, end + 1)
             if known is not None and text[end] == printed[-1]:
                 return _found(
                     text, start, known[0], self._bodies.name_of(place, known[1], on), place
                 )
-        match = _UNLISTED.match(text, end)
+        match = UNLISTED.match(text, end)
         if match is None or self._holds_body(match[0]) or not _ends_well(text, match.end()):
             return None
         return _found(text, start, match.end(), place.name + match[0], place)
@@ -227,7 +186,7 @@ class Register:
         self, text: str, start: int, end: int, on: date | None
     ) -> FoundDepartment | None:
         """Read an office of a zone whose place ends at ``end``: 南京市|江北新区|行政审批局."""
-        zone = _ZONE.match(text, end)
+        zone = ZONE.match(text, end)
         known = self._read_form(text, zone.end()) if zone is not None else None
         if zone is None or known is None:
             return None
@@ -238,15 +197,15 @@ class Register:
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
     ) -> FoundDepartment | None:
         """Read 省教育厅, 市教育局: a body of the office's own province, city or county."""
-        level = _OF_SELF.get(text[start])
-        if level is None or (start and text[start - 1] in _NO_SELF_BEFORE):
+        level = OF_SELF.get(text[start])
+        if level is None or (start and text[start - 1] in NO_SELF_BEFORE):
             return None
         known = self._read_form(text, start + 1)
         if known is None:
             return None
         first = start
         if level == "county" and start and _is_word(text[start - 1]):
-            named = _UNKNOWN_COUNTY.search(text, max(0, start - 6), start + 1)
+            named = UNKNOWN_COUNTY.search(text, max(0, start - 6), start + 1)
             if named is None:
                 return None
             first = named.start()
@@ -272,7 +231,7 @@ class Register:
             return None
         place = self._inherited(text, start, before, known[1])
         if place is None:
-            if len(known[1]) < 3 or (start and text[start - 1] in _NO_BODY_BEFORE):
+            if len(known[1]) < 3 or (start and text[start - 1] in NO_BODY_BEFORE):
                 return None
             if self._ends_longer(text, start, known):
                 return None
@@ -290,7 +249,7 @@ class Register:
         # print loses a mark now and then: 教育厅财政厅
         if before.end == start and len(form) > 2 and form[-1] in "厅局委":
             return before.place if self._bodies.has(before.place, form) else None
-        if _SEPARATOR.fullmatch(text, before.end, start) is None:
+        if SEPARATOR.fullmatch(text, before.end, start) is None:
             return None
         return before.place if self._bodies.has(before.place, form) else None
 
@@ -316,7 +275,7 @@ class Register:
     def _holds_body(self, rest: str) -> bool:
         """Whether what looks like one long name has another body's name inside.
 
-        A 中心 may: 政务服务和大数据中心 is one body.
+        A 中心 may: 行政审批和数据资源中心 is one body.
         """
         return any(
             len(form) > 2 and form[-1] in "厅局委办部"
@@ -340,22 +299,22 @@ def _with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartm
             start=match.start(),
             end=match.end(),
             printed=match[0],
-            name=match["name"] + _OFFICES.get(match["office"], match["office"]),
+            name=match["name"] + OFFICES.get(match["office"], match["office"]),
         )
-        for match in _STREET.finditer(text)
+        for match in STREET.finditer(text)
         if match.start() not in taken and match.end() - 1 not in taken
     ]
     return tuple(sorted((*found, *streets), key=lambda one: one.start))
 
 
 def _is_word(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" and character not in _BEFORE_SELF
+    return "\u4e00" <= character <= "\u9fff" and character not in BEFORE_SELF
 
 
 def _ends_well(text: str, end: int) -> bool:
-    if _OF_NUMBER.match(text, end) is not None:
+    if OF_NUMBER.match(text, end) is not None:
         return False
-    return end >= len(text) or text[end] not in _NO_BODY_AFTER.get(text[end - 1], "")
+    return end >= len(text) or text[end] not in NO_BODY_AFTER.get(text[end - 1], "")
 
 
 def _path_of(home: Place | None) -> tuple[Place, ...]:

@@ -143,7 +143,7 @@ class _Finder:
             )
 
     def _places(self, text: str, position: int, start: int, end: int) -> tuple[str, ...]:
-        """The places that the act goes to or happens at: 赴宜宾市、泸州市."""
+        """The places that the act goes to or happens at: 赴达州市、泸州市."""
         bodies = {one.span.start for one in self._departments.get(position, ())}
         quoted = [match.span() for match in _TITLES.finditer(text, start, end)]
         found: list[str] = []
