@@ -80,14 +80,10 @@ def make_filter(values: Values, store: "Store", **more: Any) -> Filter:
 
 
 def find_family(store: "Store", asked: str) -> tuple[str, ...]:
-    """The names of a department before and after reforms, as the archive knows them."""
-    from parser.departments import load_register
+    """The names of a department before and after reforms, and as it was asked for."""
+    from .families import Families
 
-    register = load_register(None)
-    names = dict.fromkeys((asked,))
-    for known in store.find_names((asked,)):
-        names.update(dict.fromkeys((known, *register.family(known))))
-    return tuple(names)
+    return (asked, *Families(store).of(asked))
 
 
 def give_listing(listing: Listing[Row], values: Values, console: Console) -> int:

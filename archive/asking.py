@@ -18,9 +18,11 @@ from .answers import (
     open_layout,
     open_store,
     plain_coverage,
+    read_days,
     say_listing,
 )
 from .console import Console
+from .progress import make_lines
 from .records import Coverage, FigureRow, Filter, IndicatorRow, IssueRow
 from .screen import Look
 from .usage import UsageError
@@ -33,6 +35,58 @@ if TYPE_CHECKING:
     from .store import Store
 
 Row = TypeVar("Row")
+
+# hits on a page when no --limit is given; programs get all
+HITS_SHOWN = 30
+
+
+def run_search(values: Values, console: Console) -> int:
+    """search: hits grouped by issue."""
+    from .search import search
+
+    start, end = read_days(values)
+    departments = () if values.department is None else (values.department,)
+    limit = values.limit
+    if limit is None and values.format == "table":
+        limit = HITS_SHOWN
+    lines = make_lines(console, "补建索引")
+    try:
+        answer = search(
+            open_layout(values),
+            " ".join(values.query),
+            wanted=Filter(
+                start=start,
+                end=end,
+                departments=departments,
+                section=values.section,
+                limit=limit,
+            ),
+            order=values.order,
+            explain=values.explain,
+            tell=lambda done, total: lines.follow("补建索引", done, total),
+        )
+    finally:
+        lines.close()
+    if values.explain and answer.total:
+        console.tell(render.render_explanation(answer))
+    rows = [(group.issue, hit) for group in answer.groups for hit in group.hits]
+    return give_listing(
+        Listing(
+            rows=rows,
+            fields=fields.HIT_FIELDS,
+            table=lambda look: render.render_answer(answer, look),
+            said=render.render_found(answer),
+            around={
+                "query": answer.explanation,
+                "total": answer.total,
+                "issues": answer.issues,
+                "coverage": plain_coverage(answer.coverage),
+            },
+            nothing=render.render_nothing(answer),
+        ),
+        values,
+        console,
+    )
 
 
 def run_figures(values: Values, console: Console) -> int:
@@ -389,6 +443,7 @@ def _no_section(issue: "Issue", text: str) -> str:
 
 
 RUNNERS: dict[str, Runner] = {
+    "search": run_search,
     "show": run_show,
     "figures": run_figures,
     "timeline": run_timeline,

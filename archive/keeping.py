@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parser.errors import ReadError
 
@@ -28,6 +28,7 @@ from .render_keeping import (
     render_files,
     render_outcome,
     render_problems,
+    render_status,
     render_totals,
 )
 from .wording import say_coverage
@@ -35,7 +36,7 @@ from .wording import say_coverage
 if TYPE_CHECKING:
     from parser.model import Issue
 
-    from .records import Outcome, Status
+    from .records import ArchiveStatus, Outcome, Status
 
 _STAGES = {"reading": "收录", "indexing": "建立索引"}
 _FILE_ORDER = {"refused": 0, "duplicate": 1, "held": 2}  # what needs doing comes first
@@ -134,7 +135,33 @@ def run_status(values: Values, console: Console) -> int:
         return _list_files(values, console)
     if values.problems:
         return _list_problems(values, console)
-    raise NotImplementedError
+    from .health import read_status
+
+    status = read_status(open_layout(values))
+    if values.format == "table":
+        console.answer(render_status(status, console.look))
+    else:
+        from .exports import dump_json
+
+        console.answer(dump_json(plain_status(status)))
+    return FOUND
+
+
+def plain_status(status: "ArchiveStatus") -> dict[str, Any]:
+    """The status as JSON values (docs/format.md)."""
+    return {
+        "archive": str(status.root),
+        "format": status.format,
+        "parser_version": status.parser_version,
+        "coverage": plain_coverage(status.coverage),
+        "counts": dict(status.counts),
+        "files": dict(status.files),
+        "problems": dict(status.problems),
+        "bytes": dict(status.sizes),
+        "stale": status.stale,
+        "indexed": status.indexed,
+        "unindexed": list(status.unindexed),
+    }
 
 
 def _list_files(values: Values, console: Console) -> int:

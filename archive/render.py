@@ -31,15 +31,26 @@ if TYPE_CHECKING:
 
 
 def render_answer(answer: Answer, look: Look) -> str:
-    """Hits grouped by issue, and below them how many there are and what was searched."""
-    return "".join(_render_group(group, look) for group in answer.groups) + render_found(answer)
+    """Hits grouped by issue."""
+    return "\n".join(_render_group(group, look) for group in answer.groups)
 
 
 def render_found(answer: Answer) -> str:
     """The last line of an answer: hits, issues, what was left out, coverage."""
     shown = sum(len(group.hits) for group in answer.groups)
     cut = f"，这里列出 {shown} 处（--limit 可改）" if shown < answer.total else ""
-    return f"共 {answer.issues} 期 {answer.total} 处{cut}。{say_coverage(answer.coverage)}\n"
+    return (
+        f"共 {answer.issues} 期 {answer.total} 处{cut}。{say_coverage(answer.coverage)}\n"
+        f"{_say_unindexed(answer)}"
+    )
+
+
+def _say_unindexed(answer: Answer) -> str:
+    if not answer.unindexed:
+        return ""
+    return (
+        f"其中 {answer.unindexed} 期还没有进检索索引，没有查到；稍后再试，或运行 zhoubao rebuild\n"
+    )
 
 
 def _render_group(group: IssueHits, look: Look) -> str:
@@ -51,7 +62,7 @@ def _render_group(group: IssueHits, look: Look) -> str:
     left = group.total - len(group.hits)
     if left > 0:
         lines.append(look.paint("dim", f"  这一期还有 {left} 处"))
-    return "\n".join(lines) + "\n\n"
+    return "\n".join(lines) + "\n"
 
 
 def _snippet(hit: "Hit", look: Look) -> list[Run]:
@@ -72,6 +83,7 @@ def render_explanation(answer: Answer) -> str:
     lines = [f"查询读作：{answer.explanation}"]
     for asked, names in answer.expanded:
         lines.append(f"机构“{asked}”连同：{'、'.join(names)}")
+    lines += [f"  “{term}”：{passages} 段" for term, passages in answer.terms]
     return "\n".join(lines) + "\n"
 
 
@@ -84,7 +96,7 @@ def render_nothing(answer: Answer) -> str:
         if suggestion.known
     ]
     lines.append(f"{say_coverage(answer.coverage)}。")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + _say_unindexed(answer)
 
 
 def render_counted(what: str, issues: int | None, coverage: Coverage) -> str:
