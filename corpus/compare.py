@@ -177,7 +177,7 @@ def _pair_figures(found: Sequence[Record], expected: Sequence[Record]) -> dict[i
     Where several would do, the one that is right in most ways is taken first.
     """
     candidates = [
-        (len(_wrong_in(figure, wanted)), abs(place - other), place, other)
+        (len(_wrong_in(figure, wanted)), _changes_apart(figure, wanted), place, other)
         for place, wanted in enumerate(expected)
         for other, figure in enumerate(found)
         if _same_number(figure, wanted)
@@ -189,6 +189,12 @@ def _pair_figures(found: Sequence[Record], expected: Sequence[Record]) -> dict[i
             pairs[place] = other
             taken.add(other)
     return pairs
+
+
+def _changes_apart(figure: Record, wanted: Record) -> int:
+    """How far their changes differ: a number can stand twice, once with a change."""
+    found = {_change(entry) for entry in figure["comparisons"]}
+    return len(found ^ {_change(entry) for entry in wanted.get("comparisons", ())})
 
 
 def _same_number(figure: Record, wanted: Record) -> bool:

@@ -27,6 +27,7 @@ from .mastheads import make_imprint, make_masthead, masthead_truth
 from .matter_sentences import MATTERS
 from .mistakes import misprint
 from .other_sentences import OTHERS
+from .rare_sentences import RARE_GROUPS, RARE_OTHERS
 from .single_sentences import SINGLES
 from .truth import Truth
 from .window_sentences import (
@@ -38,6 +39,10 @@ from .window_sentences import (
 )
 
 Pattern = TypeVar("Pattern")
+
+# the rare forms come in about one sentence of ten
+_GROUPS = (*GROUPS, *GROUPS, *RARE_GROUPS)
+_OTHERS = (*OTHERS, *RARE_OTHERS)
 
 _DATA_HEADINGS = {
     1: ("窗口办件情况", "业务办理情况", "一周办件综述"),
@@ -191,11 +196,11 @@ def _about(draft: Draft, readings: tuple[Reading, ...], *, wrong: bool = False) 
         some = tuple(sorted(rng.sample(readings, 2), key=readings.index))
     text = ""
     if len(some) > 1:
-        text = _first_that_fits(draft, GROUPS, lambda group: group(draft, some))
+        text = _first_that_fits(draft, _GROUPS, lambda group: group(draft, some))
     for _ in range(rng.randint(1, 2)):
         text += _one_more(draft, readings)
     if rng.random() < 0.6:
-        text += rng.choice(OTHERS)(draft)
+        text += rng.choice(_OTHERS)(draft)
     return text
 
 

@@ -152,8 +152,29 @@ def _runs(label: str, piece: Piece, rng: Random) -> str:
     runs = []
     for start, end in pairwise(places):
         bold = any(b + shift <= start and end <= e + shift for b, e in piece.bold)
-        runs.append(_run(text[start:end], bold=bold))
+        runs.append(_wrapped(_run(text[start:end], bold=bold), rng))
     return "".join(runs)
+
+
+def _wrapped(run: str, rng: Random) -> str:
+    """A run as Word keeps it after much editing: inserted, beside deleted words, in a tag."""
+    chance = rng.random()
+    if chance < 0.02:
+        return f'<w:ins w:id="1" w:author="模拟" w:date="2024-01-01T00:00:00Z">{run}</w:ins>'
+    if chance < 0.04:
+        return (
+            '<w:del w:id="2" w:author="模拟" w:date="2024-01-01T00:00:00Z"><w:r>'
+            f"<w:delText>{rng.randint(100, 999)}件</w:delText></w:r></w:del>{run}"
+        )
+    if chance < 0.05:
+        return f'<w:smartTag w:uri="urn:example" w:element="date">{run}</w:smartTag>'
+    if chance < 0.06:
+        return f'<w:hyperlink w:anchor="top">{run}</w:hyperlink>'
+    if chance < 0.07:
+        return f'<w:bookmarkStart w:id="3" w:name="b"/>{run}<w:bookmarkEnd w:id="3"/>'
+    if chance < 0.08:
+        return f"<w:sdt><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    return f'<w:proofErr w:type="gramStart"/>{run}' if chance < 0.1 else run
 
 
 def _run(text: str, *, bold: bool) -> str:

@@ -197,7 +197,10 @@ class Draft:
 
     def department(self, office: Office, *, window: bool = False, usual: float = 0.75) -> str:
         """A department's printed name, noted; ``window`` speaks of its window in the hall."""
-        printed = spelling(office, self.rng, usual=usual) + ("窗口" if window else "")
+        printed = spelling(office, self.rng, usual=usual)
+        if not window and usual < 0.8 and self.rng.random() < 0.04:
+            printed = office.name
+        printed += "窗口" if window else ""
         return self.mention(printed, office.name)
 
     def mention(self, printed: str, name: str) -> str:

@@ -119,7 +119,9 @@ def _firm(draft: Draft) -> str:
 
 
 def _title(draft: Draft) -> str:
-    return draft.rng.choice(phrases.TITLE_HEADS).format(x=draft.choose(phrases.TOPICS))
+    title = draft.rng.choice(phrases.TITLE_HEADS).format(x=draft.choose(phrases.TOPICS))
+    # a title within a title: mostly in single marks, now and then in those of the outer one
+    return title.replace("〈", "《").replace("〉", "》") if draft.rng.random() < 0.3 else title
 
 
 def cite(draft: Draft, actor: Office | None, title: str | None = None) -> str:
@@ -133,11 +135,11 @@ def cite(draft: Draft, actor: Office | None, title: str | None = None) -> str:
     number = draft.rng.randint(2, 399)
     year = draft.week.end.year
     draft.truth.not_figures.append(f"{number}号")
-    return draft.document(
-        title,
-        f"{head}{kind}〔{year}〕{number}号",
-        note=f"{head}{kind}{_in_brackets(draft, year, number)}",
-    )
+    note = f"{head}{kind}{_in_brackets(draft, year, number)}"
+    right = f"{head}{kind}〔{year}〕{number}号"
+    if draft.rng.random() < 0.04:
+        return note + draft.document(title, right)
+    return draft.document(title, right, note=note)
 
 
 def _in_brackets(draft: Draft, year: int, number: int) -> str:
@@ -157,11 +159,21 @@ def some_day(draft: Draft) -> When:
     days = [first + timedelta(days=n) for n in range((week.end - first).days + 1)]
     day = draft.rng.choice([d for d in days if d.weekday() < 5] or days)
     part = draft.rng.choice(("", "", "", "", "上午", "下午"))
+    chance = draft.rng.random()
+    if chance < 0.05:
+        return When(printed=f"{day.year}年{day.month}月{day.day}日", day=day)
+    if chance < 0.12 and draft.style.space:
+        return When(printed=f"{day.month} 月 {day.day} 日{part}", day=day)
     return When(printed=f"{day.month}月{day.day}日{part}", day=day)
 
 
 def vague(draft: Draft) -> When:
     """近期 and its like."""
+    if draft.rng.random() < 0.06:
+        third = (
+            "上旬" if draft.week.end.day <= 10 else "中旬" if draft.week.end.day <= 20 else "下旬"
+        )
+        return When(printed=f"{draft.week.end.month}月{third}")
     return When(printed=draft.rng.choice(("近期", "近日", "日前", "近期")))
 
 
@@ -252,9 +264,25 @@ def act_of(draft: Draft, office: Office, template: str, when: When, *, told: boo
     text = _record(draft, filled, when, (office.name,), _places(template, places))
     if told:
         return f"{subject}{text}。"
-    if when.day and draft.rng.random() < 0.1:
+    chance = draft.rng.random()
+    if when.day and chance < 0.08:
         return f"{subject}于{when.printed}{text}。"
-    return f"{when.printed}，{subject}{text}。"
+    if when.day and chance < 0.12 and not subject.endswith("一行"):
+        return f"{subject}{when.printed}{text}。"
+    return f"{_before_the_act(draft, office)}{when.printed}，{subject}{text}。"
+
+
+def _before_the_act(draft: Draft, office: Office) -> str:
+    """Why, at whose wish or under whose eyes: another department that does not act."""
+    chance = draft.rng.random()
+    if chance < 0.06:
+        aim = draft.choose(phrases.TOPICS)
+        return draft.rng.choice((f"为推进{aim}，", f"围绕{aim}，", f"为落实{aim}部署，"))
+    if chance < 0.10:
+        others = [o for o in offices_on(draft.week.end, windows=True) if o != office]
+        other = draft.department(draft.rng.choice(others))
+        return draft.rng.choice((f"在{other}指导下，", f"应{other}邀请，", f"经{other}同意，"))
+    return ""
 
 
 def own_act(draft: Draft, template: str, when: When) -> str:

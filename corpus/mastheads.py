@@ -85,7 +85,18 @@ def _middle(week: Week, style: Style, rng: Random) -> list[Piece]:
     else:
         pieces.append(Piece(role="byline", text=f"{publisher}    {_day(week.published)}"))
     pieces.append(Piece(role="period", text=f"（{_period(week, rng)}）"))
+    if style.form != "txt" and week.year == 2018 and rng.random() < 0.4:
+        pieces.insert(0, _portal_grid(week))
     return pieces
+
+
+def _portal_grid(week: Week) -> Piece:
+    """What a web portal puts above the text."""
+    rows = (
+        ("索引号", f"模拟-{week.year}-{week.position:05d}", "成文日期", week.published.isoformat()),
+        ("发布机构", publisher_on(week.end), "文号", "无"),
+    )
+    return Piece(role="table", rows=rows)
 
 
 def _late(week: Week, style: Style, rng: Random) -> list[Piece]:
@@ -97,10 +108,17 @@ def _late(week: Week, style: Style, rng: Random) -> list[Piece]:
     return [
         Piece(role="number", text=number),
         Piece(role="series", text=SERIES[3]),
-        Piece(role="period", text=f"（{_period(week, rng)}）"),
+        Piece(role="period", text=_late_period(week, rng)),
         Piece(role="byline", text=publisher_on(week.end)),
         Piece(role="byline", text=_day(week.published)),
     ]
+
+
+def _late_period(week: Week, rng: Random) -> str:
+    """In 2021 the calendar's week was printed too; it is not the issue's number."""
+    if week.year == 2021 and rng.random() < 0.5:
+        return f"第{week.end.isocalendar().week}周（{_period(week, rng)}）"
+    return f"（{_period(week, rng)}）"
 
 
 def _period(week: Week, rng: Random) -> str:

@@ -193,9 +193,22 @@ def window_table(draft: Draft, ledger: Ledger) -> Rows:
         merged = not unit
     for office, reading in pairs:
         rows.append(_window_row(draft, office, reading))
+    if draft.rng.random() < 0.3:
+        rows.append(_sum_row(draft, rows))
     if merged:
         draft.add("单位：件", role="caption")
     return tuple(rows)
+
+
+def _sum_row(draft: Draft, rows: list[tuple[str | None, ...]]) -> tuple[str | None, ...]:
+    """The last row: the sums of the columns."""
+    cells = []
+    for column, word in enumerate(("受理", "办结", "受理", "办结"), start=1):
+        value = sum(int(row[column] or 0) for row in rows if (row[column] or "").isdigit())
+        kind = "year_to_date" if column > 2 else "week" if draft.week.weeks == 1 else None
+        draft.figure(value, "件", (word,), printed=str(value), kind=kind)
+        cells.append(str(value))
+    return (draft.rng.choice(("合计", "总计")), *cells)
 
 
 def scope_table(draft: Draft, readings: tuple[Reading, ...]) -> Rows:
