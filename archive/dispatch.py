@@ -86,7 +86,7 @@ class Dispatch:
             self._open = _Group()
 
     def _submit(self, group: _Group) -> None:
-        tasks = tuple((e.data, e.file.path.name) for e in group.entries if not e.is_settled)
+        tasks = tuple((e.data, e.file.name) for e in group.entries if not e.is_settled)
         if tasks:
             group.future = self._workers.submit(read_files, tasks, self._registers)
 

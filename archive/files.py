@@ -20,6 +20,16 @@ class FoundFile:
     path: Path
     absolute: str
 
+    @property
+    def name(self) -> str:
+        """Its name as text, without its folder."""
+        return printable(self.path.name)
+
+    @property
+    def shown(self) -> str:
+        """Its path as the user wrote it, as text."""
+        return printable(str(self.path))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFiles:

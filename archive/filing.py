@@ -165,7 +165,7 @@ class Filer:
             self._store.put_file(row)
         # else: what the file held while it could be read stays, and stays known with it
         return Outcome(
-            path=str(entry.file.path), status="refused", message=str(error), remedy=error.remedy
+            path=entry.file.shown, status="refused", message=str(error), remedy=error.remedy
         )
 
     def _put_known(self, entry: Entry, known: FileRow) -> Outcome:
@@ -177,7 +177,7 @@ class Filer:
                 entry, status, message=message, issue=known.issue, original=known.original
             )
             self._store.put_file(row)
-        return Outcome(path=str(entry.file.path), status="same", issue=known.issue, message=message)
+        return Outcome(path=entry.file.shown, status="same", issue=known.issue, message=message)
 
     def _put_issue(self, entry: Entry, reading: Reading, changes: list[Change]) -> Outcome:
         flat = reading.flat
@@ -201,7 +201,7 @@ class Filer:
         )
         self._store.put_file(row)
         return Outcome(
-            path=str(entry.file.path),
+            path=entry.file.shown,
             status=filing.status,
             issue=filing.key,
             label=filing.label,

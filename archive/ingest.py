@@ -8,7 +8,7 @@ store, comes last.
 import hashlib
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,7 +49,7 @@ def add_files(
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     wait: float = 0.0,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Add files and folders, giving out what became of each file once that is safe on disk.
 
     Outcomes come in the order of the files. A file that cannot be read is an outcome, and the

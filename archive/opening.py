@@ -30,6 +30,7 @@ def open_engine(
         ArchiveError: There is no index that can be read, and none can be made now.
     """
     from index.engine import Engine
+    from index.manifest import latest_generation
 
     if is_current(layout, store):
         return Engine.open(layout.index), ()
@@ -40,6 +41,11 @@ def open_engine(
             mend(layout, store, tell=tell)
     except (ArchiveError, OSError):
         # somebody else writes, or nobody can: what is there is searched, and said to be so
+        if latest_generation(layout.index) is None:
+            raise ArchiveError(
+                "索引还没有建好，档案正由另一个进程写入，或者不能写入",
+                remedy="等收录完成后再检索；不在收录时，请运行 zhoubao rebuild",
+            ) from None
         return Engine.open(layout.index), find_unindexed(layout, store)
     return Engine.open(layout.index), ()
 

@@ -133,6 +133,16 @@ def issues(connection: "Connection", wanted: Filter) -> Iterator[IssueRow]:
         yield _read_issue_row(row)
 
 
+def count_issues(
+    connection: "Connection", wanted: Filter
+) -> tuple[int, int, str | None, str | None]:
+    """How many issues there are in the asked days, how many of them have a day, and those days."""
+    where = of_issues(connection, wanted)
+    sql = f"SELECT count(*), count(first_day), min(first_day), max(last_day) FROM issues i{where}"
+    count, dated, first, last = connection.execute(sql, where.values).fetchone()
+    return count, dated, first, last
+
+
 def figures(connection: "Connection", wanted: Filter) -> Iterator[FigureRow]:
     """Figures in order of time, then as printed."""
     where = of_figures(connection, wanted)

@@ -318,16 +318,16 @@ class Store:
 
     def coverage(self, start: date | None = None, end: date | None = None) -> Coverage:
         """What the archive holds of the days asked, and which issues are missing there."""
-        rows = list(queries.issues(self._connection, Filter(start=start, end=end)))
-        firsts = [row.first for row in rows if row.first is not None]
-        lasts = [row.last for row in rows if row.last is not None]
+        count, dated, first, last = queries.count_issues(
+            self._connection, Filter(start=start, end=end)
+        )
         return Coverage(
-            first=min(firsts, default=None),
-            last=max(lasts, default=None),
-            issues=len(rows),
-            undated=len(rows) - len(firsts),
+            first=read_day(first),
+            last=read_day(last),
+            issues=count,
+            undated=count - dated,
             missing=find_missing(self._held(), start=start, end=end),
-            refused=dict(self.count_files()).get("refused", 0),
+            refused=self._count("SELECT count(*) FROM files WHERE status = 'refused'"),
         )
 
     def _held(self) -> Iterator[Held]:
