@@ -7,11 +7,7 @@ from itertools import pairwise
 from .plan import All, Any, Between, Containing, Literal, Named, Neither, Plan
 from .postings import TermTable
 from .schema import CHARACTERS, WORDS
-from .tokens import strip_label
-
-# a posting of a word holds the passage and, in its last bits, how often the word stands there
-COUNT_BITS = 4
-MOST_COUNTED = (1 << COUNT_BITS) - 1
+from .tokens import COUNT_BITS, MOST_COUNTED, strip_label
 
 # looking a needle up in this few texts is cheaper than reading another list of postings
 _FEW = 16

@@ -22,10 +22,9 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from .manifest import drop_manifests, write_manifest
-from .matching import COUNT_BITS, MOST_COUNTED
 from .postings import TermTable, write_table
 from .schema import CHARACTERS, WORDS
-from .tokens import PreparedIssue, pairs
+from .tokens import COUNT_BITS, MOST_COUNTED, PreparedIssue, pairs
 
 _TABLE = ".terms"
 # a segment that has this many passages is left alone by merges
@@ -166,18 +165,20 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
 
     def add_issue(self, issue: PreparedIssue) -> None:
         """Add the passages of an issue; remove what the index held of it before."""
+        first = self.docnum
+        key = issue.key.encode()
         for position, passage in enumerate(issue.passages):
             self._add_text(passage.text)
             self._add_words(passage.words, passage.counts)
-            self._add_names(passage.names)
-            self._add_names(issue.names)
+            self._add_names(passage.names, range(self.docnum, self.docnum + 1))
             self.add_document(
                 text=passage.text.encode(),
                 record=passage.record.encode(),
-                issue=issue.key.encode(),
+                issue=key,
                 position=position,
                 day=issue.day,
             )
+        self._add_names(issue.names, range(first, self.docnum))
         self.issues[issue.key] = issue.token
 
     def _add_text(self, text: str) -> None:
@@ -192,13 +193,13 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
         passage = self.docnum << COUNT_BITS
         field = self.pool.fields[WORDS]
         for word, count in zip(words.split("\n"), counts, strict=bool(words)):
-            field[word].append(passage | min(count, MOST_COUNTED))
+            field[word].append(passage | count)
         self.pool.size += len(counts)
 
-    def _add_names(self, names: str) -> None:
+    def _add_names(self, names: str, passages: range) -> None:
         for entry in names.split("\n") if names else ():
             name, _, term = entry.partition("\t")
-            self.pool.fields[name][term].append(self.docnum)
+            self.pool.fields[name][term].extend(passages)
 
     def remove_issue(self, key: str) -> None:
         """Mark the passages of the issue as deleted in the segments written before."""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import log
 from operator import add
 from typing import TYPE_CHECKING
@@ -28,6 +29,11 @@ _SAME_MARKS |= {ord(mark): "〔" for mark in "[【〖"} | {ord(mark): "〕" for 
 _SAME_MARKS |= {ord(mark): "<" for mark in "〈"} | {ord(mark): ">" for mark in "〉"}
 # seen by nobody, so nobody types them
 _SAME_MARKS |= {ord(mark): " " for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+
+
+# a posting of a word holds the passage and, in its last bits, how often the word stands there
+COUNT_BITS = 4
+MOST_COUNTED = (1 << COUNT_BITS) - 1
 
 
 def fold(text: str) -> str:
@@ -107,7 +113,7 @@ class PreparedPassage:
     record: str  # JSON of what a hit shows
     text: str  # titles and text, squeezed, joined by line ends
     words: str  # its words, each once, joined by line ends
-    counts: bytes  # how often each of them stands there, 255 for more
+    counts: bytes  # how often each of them stands there, at most ``MOST_COUNTED``
     names: str  # field of ``schema.NAME_FIELDS``, tab, term; joined by line ends
 
 
@@ -144,14 +150,16 @@ def prepare(passages: tuple["Passage", ...], *, key: str, token: str) -> Prepare
 def _prepare_passage(passage: "Passage") -> PreparedPassage:
     from .segmenter import cut_words  # loads a dictionary; queries never come here
 
-    titles = [fold(title) for title in passage.titles]
     text = fold(passage.text)
-    words = Counter(word for part in (*titles, text) for word in cut_words(part))
+    found = cut_words(text)
+    for title in passage.titles:
+        found += cut_words(_fold_name(title))
+    words = Counter(found)
     return PreparedPassage(
         record=_record(passage),
-        text="\n".join("".join(part.split()) for part in (*titles, text)),
+        text="\n".join((*map(_squeeze_name, passage.titles), "".join(text.split()))),
         words="\n".join(words),
-        counts=bytes(min(count, 255) for count in words.values()),
+        counts=bytes([min(count, MOST_COUNTED) for count in words.values()]),
         names=_join_names(_names(passage)),
     )
 
@@ -179,22 +187,31 @@ def _join_names(names: Iterator[tuple[str, str]]) -> str:
     return "\n".join(dict.fromkeys(f"{field}\t{term}" for field, term in names))
 
 
+# the same titles and names come with passage after passage
+_fold_name = lru_cache(maxsize=4096)(fold)
+
+
+@lru_cache(maxsize=4096)
+def _squeeze_name(name: str) -> str:
+    return squeeze(name)
+
+
 def _names(passage: "Passage") -> Iterator[tuple[str, str]]:
     for department in passage.departments:
-        yield "department", squeeze(department)
+        yield "department", _squeeze_name(department)
     for person in passage.people:
-        yield "person", squeeze(person)
+        yield "person", _squeeze_name(person)
     for number in passage.documents:
         yield "document", squeeze_number(number)
     for indicator in passage.indicators:
-        yield "indicator", squeeze(indicator)
+        yield "indicator", _squeeze_name(indicator)
     for kind in passage.kinds:
         yield "kind", kind
     for title in passage.titles:
-        yield "section", squeeze(title)
-        yield "section", strip_label(squeeze(title))
+        yield "section", _squeeze_name(title)
+        yield "section", strip_label(_squeeze_name(title))
     if passage.section is not None:
-        labels = squeeze(passage.section).split("/")
+        labels = _squeeze_name(passage.section).split("/")
         for depth in range(1, len(labels) + 1):
             yield "path", "/".join(labels[:depth])
 
