@@ -18,17 +18,17 @@ from .events import (
     leader_acts,
     many_actors,
     on_duty,
-    some_time,
-    vague,
 )
 from .group_sentences import GROUPS, week_list_then_year_list
-from .indicators import SCOPE_BY_KEY, Ledger, Reading, name_in
+from .indicators import SCOPE_BY_KEY, name_in
+from .ledger import Ledger, Reading
 from .mastheads import make_imprint, make_masthead, masthead_truth
 from .matter_sentences import MATTERS
 from .mistakes import misprint
 from .other_sentences import OTHERS
 from .rare_sentences import RARE_GROUPS, RARE_OTHERS
 from .single_sentences import SINGLES
+from .times import some_time, vague
 from .truth import Truth
 from .window_sentences import (
     WINDOW_SENTENCES,
@@ -298,18 +298,21 @@ def _tasks(draft: Draft) -> None:
 def _events(draft: Draft, whitelist: int | None) -> None:
     draft.open(1, draft.rng.choice(_EVENT_HEADINGS[draft.week.era]))
     rng = draft.rng
-    texts: list[Callable[[], str]] = [lambda: any_event(draft) for _ in range(rng.randint(7, 11))]
+    texts: list[Callable[[], str]] = [lambda: any_event(draft) for _ in range(rng.randint(4, 7))]
     if draft.style.bold:
         texts.insert(rng.randrange(len(texts)), lambda: many_actors(draft, rng.randint(3, 5)))
     if whitelist is not None:
         texts.insert(rng.randrange(len(texts)), lambda: _whitelist(draft, whitelist))
     numbered = rng.random() < 0.85
-    for write in texts:
+    # the rest of the issue is short; most of what makes it long stands here
+    wanted = draft.length + rng.choice((700, 800, 900, 1000, 1200, 1500, 1800))
+    while texts or draft.length < wanted:
+        text = texts.pop(0) if texts else lambda: any_event(draft)
         if numbered:
             label = draft.open(3, None)
-            draft.item(write(), label=label)
+            draft.item(text(), label=label)
         else:
-            draft.add(write())
+            draft.add(text())
 
 
 def _whitelist(draft: Draft, place: int) -> str:
@@ -332,7 +335,7 @@ def _duty(draft: Draft) -> None:
 
 def _news(draft: Draft) -> None:
     draft.open(1, draft.rng.choice(_NEWS_HEADINGS[draft.week.era]))
-    wanted = draft.rng.choice((1600, 1600, 1800, 2100, 2600, 3000))
+    wanted = 1600
     items = draft.rng.randint(3, 5)
     while items > 0 or draft.length < wanted:
         items -= 1

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from .draft import Draft
-from .indicators import Reading
+from .ledger import Reading
 from .numerals import plain, rounded
 from .truth import TruthComparison, TruthFigure
 

@@ -168,6 +168,8 @@ class Draft:
         """A chance number, now and then with a qualifier or in Chinese numerals."""
         number = self.rng.randint(low, high)
         chance = self.rng.random()
+        if unit == "%":
+            return str(self.figure(number, unit, words, printed=f"{number}%", kind=kind))
         if number <= 10 and chance < 0.4:
             printed = f"{counted(number)}{unit}"
             return str(self.figure(number, unit, words, printed=printed, kind=kind))

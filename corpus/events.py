@@ -1,13 +1,13 @@
 """Events: a date, actors, a predicate out of the templates, and what is said after it."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 from . import event_phrases, phrases
 from .departments import NATIONAL, OUTSIDE, Office, offices_on, publisher_on
 from .draft import Draft
-from .people import invent_name, invent_person
+from .fields import matters_of, topics_of
+from .people import holder, meet
+from .times import When, some_time, this_week, vague
 from .truth import TruthEvent
 
 _SLOT = re.compile(r"\{(\w)\}|<(\d+)-(\d+)\|([^|>]+)\|([^>]+)>|~([^~]+)~")
@@ -36,16 +36,6 @@ _LEADERS = (
     ("副省长", "副省长", None),
     ("省委常委、常务副省长", "省委常委、常务副省长", None),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """A date as printed; without a day where the words give none."""
-
-    printed: str
-    day: date | None = None
-    start: date | None = None
-    end: date | None = None
 
 
 def fill(
@@ -84,7 +74,7 @@ def _word(draft: Draft, slot: str, actor: Office | None) -> str:
     if slot in "td":
         if slot == "d":
             return cite(draft, actor)
-        return fill(draft, topic(draft))[0]
+        return fill(draft, topic(draft, actor))[0]
     if slot == "o":
         others = [o for o in offices_on(draft.week.end, windows=True) if o != actor]
         return draft.department(draft.rng.choice(others))
@@ -94,6 +84,8 @@ def _word(draft: Draft, slot: str, actor: Office | None) -> str:
         return draft.document(_title(draft), None)
     if slot == "e":
         return draft.rng.choice(("要求", "强调")) + draft.choose(phrases.URGES)
+    if slot == "w" and matters_of(actor):
+        return draft.choose(matters_of(actor))
     kinds = {
         "k": phrases.MEANS,
         "j": phrases.MEANS,
@@ -107,8 +99,10 @@ def _word(draft: Draft, slot: str, actor: Office | None) -> str:
     return draft.choose(kinds[slot])
 
 
-def topic(draft: Draft) -> str:
+def topic(draft: Draft, actor: Office | None = None) -> str:
     """What it is about; the slogans of later years are not used before their time."""
+    if topics_of(actor) and draft.rng.random() < 0.5:
+        return draft.choose(topics_of(actor))
     if draft.week.year >= 2019 and draft.rng.random() < 0.15:
         return draft.choose(phrases.LATE_TOPICS)
     return draft.choose(phrases.TOPICS)
@@ -118,15 +112,17 @@ def _firm(draft: Draft) -> str:
     return draft.rng.choice(phrases.FIRM_HEADS) + draft.rng.choice(phrases.FIRM_TAILS)
 
 
-def _title(draft: Draft) -> str:
-    title = draft.rng.choice(phrases.TITLE_HEADS).format(x=draft.choose(phrases.TOPICS))
+def _title(draft: Draft, actor: Office | None = None) -> str:
+    own = topics_of(actor)
+    about = draft.choose(own if own and draft.rng.random() < 0.6 else phrases.TOPICS)
+    title = draft.rng.choice(phrases.TITLE_HEADS).format(x=about)
     # a title within a title: mostly in single marks, now and then in those of the outer one
     return title.replace("〈", "《").replace("〉", "》") if draft.rng.random() < 0.3 else title
 
 
 def cite(draft: Draft, actor: Office | None, title: str | None = None) -> str:
     """A cited document: mostly with its number, in brackets of every shape."""
-    title = title or _title(draft)
+    title = title or _title(draft, actor)
     if draft.rng.random() < 0.35:
         return draft.document(title, None)
     name = actor.name if actor is not None else ""
@@ -147,68 +143,6 @@ def _in_brackets(draft: Draft, year: int, number: int) -> str:
         return f"〔{year}〕{number}号"
     forms = ("[{}]{}号", "[{}] {}号", "【{}】{}号", "［{}］{}号", "〔{}〕 {} 号", "〔{}〕第{}号")
     return draft.rng.choice(forms[:-1]).format(year, number)
-
-
-# -- dates ---------------------------------------------------------------------------------
-
-
-def some_day(draft: Draft) -> When:
-    """A day of the report's own period."""
-    week = draft.week
-    first = week.start if week.weeks == 1 else week.end - timedelta(days=11)
-    days = [first + timedelta(days=n) for n in range((week.end - first).days + 1)]
-    day = draft.rng.choice([d for d in days if d.weekday() < 5] or days)
-    part = draft.rng.choice(("", "", "", "", "上午", "下午"))
-    chance = draft.rng.random()
-    if chance < 0.05:
-        return When(printed=f"{day.year}年{day.month}月{day.day}日", day=day)
-    if chance < 0.12 and draft.style.space:
-        return When(printed=f"{day.month} 月 {day.day} 日{part}", day=day)
-    return When(printed=f"{day.month}月{day.day}日{part}", day=day)
-
-
-def vague(draft: Draft) -> When:
-    """近期 and its like."""
-    if draft.rng.random() < 0.06:
-        third = (
-            "上旬" if draft.week.end.day <= 10 else "中旬" if draft.week.end.day <= 20 else "下旬"
-        )
-        return When(printed=f"{draft.week.end.month}月{third}")
-    return When(printed=draft.rng.choice(("近期", "近日", "日前", "近期")))
-
-
-def this_week(draft: Draft) -> When:
-    """The report's own period."""
-    word = draft.style.week_word
-    if word != "本周":
-        return When(printed=word)
-    return When(printed=word, start=draft.week.start, end=draft.week.end)
-
-
-def some_days(draft: Draft) -> When:
-    """Two to four days of the period: 7月17日至19日."""
-    week = draft.week
-    length = (week.end - week.start).days
-    if length < 2:
-        return vague(draft)
-    first = week.start + timedelta(days=draft.rng.randint(0, min(2, length - 1)))
-    last = min(week.end, first + timedelta(days=draft.rng.randint(1, 2)))
-    dash = draft.rng.choice(("至", "至", "—", "-", "～"))
-    tail = f"{last.day}日"
-    if first.month != last.month or draft.rng.random() < 0.3:
-        tail = f"{last.month}月{last.day}日"
-    printed = f"{first.month}月{first.day}日{dash}{tail}"
-    return When(printed=printed, start=first, end=last)
-
-
-def some_time(draft: Draft) -> When:
-    """Any of them, as often as in print."""
-    chance = draft.rng.random()
-    if chance < 0.5:
-        return some_day(draft)
-    if chance < 0.8:
-        return vague(draft)
-    return some_days(draft) if chance < 0.9 else this_week(draft)
 
 
 # -- sentences -----------------------------------------------------------------------------
@@ -256,7 +190,7 @@ def act_of(draft: Draft, office: Office, template: str, when: When, *, told: boo
     name = draft.department(office, window=window)
     subject = _bold(draft, name)
     if not window and "走" not in template and "⟨赴" in template and draft.rng.random() < 0.35:
-        person = invent_person(draft.rng, office.name)
+        person = meet(draft.rng, office.name, draft.week.year)
         draft.person(person.name, person.title, office.name)
         subject += person.title + person.name
         subject += draft.rng.choice(("", "", "一行"))
@@ -325,7 +259,7 @@ def visit_by_guests(draft: Draft, when: When) -> str:
         actor = draft.rng.choice(OUTSIDE)
         subject = _bold(draft, draft.mention(actor, actor))
         if draft.rng.random() < 0.6:
-            person = invent_person(draft.rng, "中心")
+            person = meet(draft.rng, actor, draft.week.year)
             draft.person(person.name, person.title, actor)
             subject += f"{person.title}{person.name}一行"
         else:
@@ -337,7 +271,7 @@ def visit_by_guests(draft: Draft, when: When) -> str:
     text = f"{when.printed}，{subject}{_record(draft, filled, when, (actor,))}。"
     if draft.rng.random() < 0.5:
         draft.mention("省中心", host)
-        person = invent_person(draft.rng, "中心")
+        person = meet(draft.rng, host, draft.week.year)
         draft.person(person.name, person.title, host)
         text += (
             f"省中心{person.title}{person.name}陪同{draft.rng.choice(('调研', '参观', '座谈'))}。"
@@ -348,7 +282,7 @@ def visit_by_guests(draft: Draft, when: When) -> str:
 def leader_acts(draft: Draft, when: When) -> str:
     """Somebody of the province's (invented) leaders speaks."""
     printed, title, organization = draft.rng.choice(_LEADERS)
-    name = invent_name(draft.rng)
+    name = holder(printed, draft.week.year)
     draft.person(name, title, organization)
     filled, places = fill(draft, draft.choose(event_phrases.LEADERS))
     del places
@@ -379,7 +313,7 @@ def on_duty(draft: Draft) -> str:
     parts = []
     for office in offices:
         name = draft.department(office)
-        person = invent_person(draft.rng, office.name)
+        person = meet(draft.rng, office.name, draft.week.year)
         draft.person(person.name, person.title, office.name)
         parts.append(f"{name}{person.title}{person.name}")
         _record(draft, f"⟨{what}⟩", when, (office.name,))

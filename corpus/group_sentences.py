@@ -19,7 +19,7 @@ from .counting import (
     year_word,
 )
 from .draft import Draft
-from .indicators import Reading
+from .ledger import Reading
 from .numerals import plain, rounded
 
 Readings = tuple[Reading, ...]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from .counting import join, named_total, named_week, total_of, week_of, week_word, year_word
 from .draft import Draft
-from .indicators import Reading
+from .ledger import Reading
 
 ByScope = tuple[tuple[Reading, ...], ...]
 Matter = Callable[[Draft, ByScope], str]

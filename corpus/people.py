@@ -15,7 +15,6 @@ _GIVEN = (
     "试言", "仿书", "拟", "样", "例", "仿", "若虚", "似真", "非真", "未名", "佚名", "乌有", "子虚",
 )  # fmt: skip
 
-HEADS = ("厅长", "局长", "主任")
 PARTY_TITLES = ("党组书记、{head}", "党组成员、副{head}", "党组副书记、副{head}")
 PLAIN_TITLES = ("副{head}", "{head}", "一级巡视员", "二级巡视员", "总工程师", "机关党委书记")
 CENTRE_TITLES = (
@@ -36,18 +35,19 @@ class Person:
     title: str
 
 
-def invent_name(rng: Random) -> str:
-    """A name that nobody bears."""
+def holder(post: str, year: int) -> str:
+    """Who holds a post in that year: the same name in every report; posts change hands."""
+    rng = Random(f"{post}:{(year - 2013) // 3}")
     surname = rng.choice(_DOUBLE) if rng.random() < 0.03 else rng.choice(_SURNAMES)
     return surname + rng.choice(_GIVEN)
 
 
-def invent_person(rng: Random, organization: str) -> Person:
+def meet(rng: Random, organization: str, year: int) -> Person:
     """Somebody who holds a post in ``organization`` (canonical name)."""
     if organization.endswith("中心"):
-        return Person(name=invent_name(rng), title=rng.choice(CENTRE_TITLES))
-    head = (
-        "厅长" if organization.endswith("厅") else "局长" if organization.endswith("局") else "主任"
-    )
-    form = rng.choice(PARTY_TITLES) if rng.random() < 0.4 else rng.choice(PLAIN_TITLES)
-    return Person(name=invent_name(rng), title=form.format(head=head))
+        title = rng.choice(CENTRE_TITLES)
+    else:
+        ends = {"厅": "厅长", "局": "局长"}
+        form = rng.choice(PARTY_TITLES) if rng.random() < 0.4 else rng.choice(PLAIN_TITLES)
+        title = form.format(head=ends.get(organization[-1], "主任"))
+    return Person(name=holder(organization + title, year), title=title)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from .counting import note_percent, scope_of, total_of, week_of, week_word, year_word
 from .departments import offices_on
 from .draft import Draft
-from .indicators import Reading
+from .ledger import Reading
 from .numerals import chinese, plain, rounded
 from .phrases import PLACES
 

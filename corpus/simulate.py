@@ -21,7 +21,8 @@ from .composition import compose
 from .departments import RENAMED
 from .docx_writer import write_docx
 from .draft import Draft
-from .indicators import Ledger, renamings
+from .indicators import renamings
+from .ledger import Ledger
 from .mastheads import running_head
 from .mistakes import plan_mistakes
 from .pdf_writer import write_pdf

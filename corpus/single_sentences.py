@@ -22,7 +22,7 @@ from .counting import (
     year_word,
 )
 from .draft import Draft
-from .indicators import Reading
+from .ledger import Reading
 from .numerals import chinese, counted, plain, rounded
 from .truth import TruthComparison
 

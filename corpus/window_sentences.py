@@ -5,7 +5,7 @@ from collections.abc import Callable
 from .counting import join, week_word, year_word
 from .departments import Office, offices_on
 from .draft import Draft, Rows
-from .indicators import Ledger, Reading
+from .ledger import Ledger, Reading
 from .numerals import counted, plain, rounded
 from .truth import TruthFigure
 

@@ -16,7 +16,8 @@ from corpus.calendar import MISSING, REPEATED, plan_weeks
 from corpus.departments import NATIONAL, OUTSIDE, PROVINCIAL, RENAMED, offices_on
 from corpus.event_phrases import EVENTS
 from corpus.group_sentences import GROUPS
-from corpus.indicators import SERIES, Ledger, Reading
+from corpus.indicators import SERIES
+from corpus.ledger import Ledger, Reading
 from corpus.matter_sentences import MATTERS
 from corpus.numerals import chinese
 from corpus.other_sentences import OTHERS
