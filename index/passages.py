@@ -19,7 +19,7 @@ LONGEST = 800
 class Passage:
     """One unit of search: a numbered item or a part of a section, with the headings above it.
 
-    ``titles`` are as printed, with their labels (三、大厅工作动态), outermost first. A heading
+    ``titles`` are as printed, with their labels (三、工作动态), outermost first. A heading
     that has a block of its own stands in ``titles`` alone; a heading run into its paragraph
     stands in ``text`` as well, because it is printed there.
     """

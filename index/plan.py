@@ -40,7 +40,7 @@ class Containing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """The issue's whole number (447) or year and number (2023-27) lies between; None: open."""
+    """The issue's whole number (212) or year and number (2019-9) lies between; None: open."""
 
     first: tuple[int, ...] | None
     last: tuple[int, ...] | None

@@ -59,7 +59,7 @@ _SINGLE = "'＇"  # an apostrophe inside a word is no quotation mark
 _WHOLE = re.compile(r"(?:总第|总)?(\d+)期?")
 _NUMBER = re.compile(r"第(\d+)期")
 _YEAR_NUMBER = re.compile(r"(\d{4})(?:年第?|-)(\d+)期?")
-_RANGE_END = re.compile(r"\d+")  # what is left of "447" is "", of "2023-27" is "-"
+_RANGE_END = re.compile(r"\d+")  # what is left of "212" is "", of "2019-9" is "-"
 _KEY = re.compile(r"\d{4}-z\d+|[0-9a-f]{12}")
 
 
@@ -272,7 +272,7 @@ class _Reader:
             raise self._error(
                 place,
                 f"看不懂的期号：“{text}”",
-                "写成：期:447（总期号）、期:2023-27（年份-期号）或范围 期:440..447",
+                "写成：期:212（总期号）、期:2019-9（年份-期号）或范围 期:200..212",
             )
         return "..".join(end for end in ends if end is not None)
 

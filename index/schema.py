@@ -54,15 +54,15 @@ FIELDS: tuple[SearchField, ...] = (
         aliases=("章节", "标题"),
         kind="contains",
         help="所在各级标题含有这几个字；写层次路径（如 三/2）则限定该章节及其下级",
-        example="栏目:大厅工作动态",
+        example="栏目:工作动态",
     ),
     SearchField(
         key="issue",
         name="期",
         aliases=("期号", "总期号"),
         kind="issue",
-        help="期号：总期号 447，年份-期号 2023-27，或范围 440..447",
-        example="期:447",
+        help="期号：总期号 212，年份-期号 2019-9，或范围 200..212",
+        example="期:212",
     ),
     SearchField(
         key="date",
@@ -78,7 +78,7 @@ FIELDS: tuple[SearchField, ...] = (
         aliases=("发文字号", "文件"),
         kind="contains",
         help="引用文件的发文字号，括号写成哪种都行",
-        example="文号:川环办函〔2023〕255号",
+        example="文号:青环函〔2019〕18号",
     ),
     SearchField(
         key="person",

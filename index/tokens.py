@@ -270,7 +270,7 @@ def squeeze_number(number: str) -> str:
 
 
 def strip_label(title: str) -> str:
-    """A squeezed title without its label: 三、大厅工作动态 gives 大厅工作动态."""
+    """A squeezed title without its label: 三、工作动态 gives 工作动态."""
     return _LABEL.sub("", title) or title
 
 
