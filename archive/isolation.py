@@ -125,7 +125,10 @@ def _understand(message: bytes, status: int, seconds: float) -> Result:  # type:
             f"读取程序出错：{message[1:].decode('utf-8', 'replace')}",
             remedy=f"{_REMEDY}；若能正常打开，请报告此问题",
         )
-    raise ReadError(f"读取程序意外终止（{_name_of(status)}）", remedy=_REMEDY)
+    # C libraries abort when memory runs out, so this is not told apart from a crash
+    raise ReadError(
+        f"读取程序意外终止（{_name_of(status)}）：文件损坏，或所需内存超限", remedy=_REMEDY
+    )
 
 
 def _live_as_child(
@@ -140,7 +143,10 @@ def _live_as_child(
     """Compute, send, and leave without the parent's clean-up; never returns."""
     code = 1
     try:
+        import fcntl
+
         gc.disable()
+        pipe = fcntl.fcntl(pipe, fcntl.F_DUPFD, 3)
         _cut_loose(pipe)
         _limit_self(seconds, memory, output)
         message = _compute(function, args, output)

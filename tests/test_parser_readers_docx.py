@@ -288,10 +288,14 @@ def test_footnotes_follow_their_paragraph() -> None:
 
 
 def test_bold_comes_from_runs_and_styles() -> None:
-    styles = '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="b"/><w:rPr><w:b/></w:rPr></w:style>'
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="b"/><w:rPr><w:b/></w:rPr>'
+        "</w:style>"
+    )
     body = (
         "<w:p><w:r><w:t>近期，</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>市教</w:t></w:r><w:r>"
-        '<w:rPr><w:b w:val="1"/></w:rPr><w:t>育局 </w:t></w:r><w:r><w:t>召开会议。</w:t></w:r></w:p>'
+        '<w:rPr><w:b w:val="1"/></w:rPr><w:t>育局 </w:t></w:r>'
+        "<w:r><w:t>召开会议。</w:t></w:r></w:p>"
         '<w:p><w:pPr><w:pStyle w:val="b"/></w:pPr><w:r><w:t>标题</w:t></w:r><w:r><w:rPr>'
         '<w:b w:val="0"/></w:rPr><w:t>说明</w:t></w:r></w:p>'
     )

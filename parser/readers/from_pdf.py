@@ -12,7 +12,7 @@ from .limits import MAX_PAGES, check_characters
 from .pdf_lines import Line, find_lines
 from .pdf_page import PageContent, count_pages, open_pdf, read_page
 from .pdf_paragraphs import Frame, find_frame, join_lines
-from .pdf_tables import Rows, RuledTable, find_gapped_rows, take_tables
+from .pdf_tables import Divided, Rows, RuledTable, find_gapped_rows, take_tables
 from .plausible import common_share, is_noise
 from .running import find_running
 
@@ -60,7 +60,7 @@ def read_pdf(data: bytes) -> Document:
         pages = []
         characters = 0
         for number in range(count):
-            content = read_page(document, number)
+            content = read_page(document, number, data)
             characters += len(content.glyphs) if content is not None else 0
             check_characters(characters)
             pages.append(_divide(content, number + 1))
@@ -88,17 +88,28 @@ def _divide(content: PageContent | None, number: int) -> _Page:
         problem = Problem(code="page_unreadable", message=f"第 {number} 页{trouble}")
         return _Page(number=number, problem=problem)
     divided = take_tables(content.glyphs, content.edges, page=number)
-    skipped = Problem(
-        code="table_skipped",
-        message=f"第 {number} 页线条过多，其中的表格按普通文字读取；请核对原件",
-    )
     return _Page(
         number=number,
         height=content.height,
         lines=tuple(find_lines(divided.glyphs, page=number)),
         tables=divided.tables,
-        problem=skipped if divided.skipped else None,
+        problem=_find_shortcoming(content, divided, number),
     )
+
+
+def _find_shortcoming(content: PageContent, divided: Divided, number: int) -> Problem | None:
+    """What is not as it should be on a page that has been read."""
+    if content.incomplete:
+        return Problem(
+            code="text_missing",
+            message=f"第 {number} 页用了未嵌入的字体，个别文字可能缺漏；请核对原件",
+        )
+    if divided.skipped:
+        return Problem(
+            code="table_skipped",
+            message=f"第 {number} 页线条过多，其中的表格按普通文字读取；请核对原件",
+        )
+    return None
 
 
 def _find_trouble(content: PageContent) -> str | None:

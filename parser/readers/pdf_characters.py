@@ -111,7 +111,7 @@ def read_characters(text: Any) -> Characters:
         if look.hidden:
             hidden += 1
             continue
-        char = _read_char(code)
+        char = read_char(code)
         if char is None:
             unknown += 1
             continue
@@ -155,7 +155,7 @@ def _turn_glyph(
     return Glyph(*place, char, look.size, look.bold, near)
 
 
-def _read_char(code: int) -> str | None:
+def read_char(code: int) -> str | None:
     """The character of ``code``; None where it has no meaning (private use, control)."""
     if 0x4E00 <= code <= 0x9FFF or 0x20 < code < 0x7F:
         return chr(code)
@@ -191,8 +191,9 @@ def _look_at(text: Any, position: int, key: int | None, fonts: dict[int | None, 
 
 
 def _turn_of(angle: float) -> int:
+    # pdfium counts the angle with the clock
     turn = round(angle / _QUARTER)
-    return turn % 4 if abs(angle - turn * _QUARTER) < 0.05 else _SLANTED
+    return -turn % 4 if abs(angle - turn * _QUARTER) < 0.05 else _SLANTED
 
 
 def _has_bold_name(shape: Any, fonts: dict[int | None, bool]) -> bool:

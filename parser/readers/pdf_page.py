@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium
 
 from parser.errors import ReadError
 
-from .pdf_characters import Glyph, read_characters
-from .pdf_shapes import Edge, find_struck_twice, read_shapes
+from .pdf_characters import Characters, Glyph, read_characters
+from .pdf_recovery import read_missing
+from .pdf_shapes import Edge, find_silent, read_shapes
 
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 
@@ -27,6 +28,7 @@ class PageContent:
     images: int
     hidden: int  # characters that are there but not drawn
     unknown: int  # characters whose meaning the font does not tell
+    incomplete: bool  # words may be missing: a font is neither embedded nor at hand
 
 
 @contextmanager
@@ -57,8 +59,8 @@ def count_pages(document: Any) -> int:
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def read_page(document: Any, number: int) -> PageContent | None:
-    """The content of page ``number`` (from 0); None when there is no such page."""
+def read_page(document: Any, number: int, data: bytes) -> PageContent | None:
+    """The content of page ``number`` (from 0) of ``data``; None when there is no such page."""
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         return None
@@ -67,24 +69,29 @@ def read_page(document: Any, number: int) -> PageContent | None:
         if not text:
             return None
         try:
-            return _read_content(page, text)
+            return _read_content(page, text, number, data)
         finally:
             pdfium.FPDFText_ClosePage(text)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_content(page: Any, text: Any) -> PageContent:
+def _read_content(page: Any, text: Any, number: int, data: bytes) -> PageContent:
     shapes = read_shapes(page)
     characters = read_characters(text)
-    struck = find_struck_twice(shapes, characters.drawn)
+    silent = find_silent(shapes, characters.drawn)
     dx, dy, width, height = _upright(_page_box(page), characters.turn)
     glyphs = characters.glyphs
-    if struck:
+    if silent.struck:
         glyphs = tuple(
-            glyph._replace(bold=True) if owner in struck else glyph
+            glyph._replace(bold=True) if owner in silent.struck else glyph
             for glyph, owner in zip(glyphs, characters.owners, strict=True)
         )
+    incomplete = False
+    if silent.lost:
+        found = _recover(page, characters, number, data)
+        incomplete = found is None
+        glyphs += found or ()
     if dx or dy:
         glyphs = tuple(_move_glyph(glyph, dx, dy) for glyph in glyphs)
     return PageContent(
@@ -98,7 +105,21 @@ def _read_content(page: Any, text: Any) -> PageContent:
         images=shapes.images,
         hidden=characters.hidden,
         unknown=characters.unknown,
+        incomplete=incomplete,
     )
+
+
+def _recover(
+    page: Any, characters: Characters, number: int, data: bytes
+) -> tuple[Glyph, ...] | None:
+    """The characters that pdfium has kept back; None when they cannot be had."""
+    # the other reader does not tell hidden text from drawn
+    if characters.hidden or characters.turn or pdfium.FPDFPage_GetRotation(page):
+        return None
+    try:
+        return read_missing(data, number, characters.glyphs)
+    except ReadError:
+        return None
 
 
 def _upright(

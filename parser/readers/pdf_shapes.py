@@ -63,29 +63,53 @@ def read_shapes(page: Any) -> Shapes:
     return Shapes(images=images, edges=tuple(edges), texts=tuple(texts))
 
 
-def find_struck_twice(shapes: Shapes, drawn: frozenset[int]) -> frozenset[int]:
-    """Those of the text objects ``drawn`` that have a twin a hair's breadth away.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """What is known of the text objects whose characters pdfium keeps back."""
 
-    pdfium keeps back the characters of the second one, so it is an object without any.
+    struck: frozenset[int]  # objects drawn twice, a hair's breadth apart: they are bold
+    lost: bool  # some hold words that nothing else has
+
+
+def find_silent(shapes: Shapes, drawn: frozenset[int]) -> Silent:
+    """Tell the text objects that have no characters apart: twins, spaces, and lost words.
+
+    Args:
+        drawn: The objects that do have characters.
     """
-    twins = [address for address in shapes.texts if address not in drawn]
-    if not twins:
-        return frozenset()
+    silent = [address for address in shapes.texts if address not in drawn]
+    if not silent:
+        return Silent(struck=frozenset(), lost=False)
     places: dict[tuple[int, int], list[tuple[float, float, int]]] = {}
     for address in drawn:
         x, y = _place_of(address)
         places.setdefault((int(x // 4), int(y // 4)), []).append((x, y, address))
     struck: set[int] = set()
-    for twin in twins:
-        x, y = _place_of(twin)
-        for column in range(int(x // 4) - 1, int(x // 4) + 2):
-            for row in range(int(y // 4) - 1, int(y // 4) + 2):
-                struck.update(
-                    address
-                    for at_x, at_y, address in places.get((column, row), ())
-                    if 0 < abs(at_x - x) + abs(at_y - y) <= _STRUCK
-                )
-    return frozenset(struck)
+    lost = False
+    for address in silent:
+        x, y = _place_of(address)
+        twins = _find_near(x, y, places)
+        struck |= twins
+        # an embedded font has the glyph, so an empty box is a space
+        lost = lost or (not twins and not _is_embedded(address))
+    return Silent(struck=frozenset(struck), lost=lost)
+
+
+def _find_near(
+    x: float, y: float, places: dict[tuple[int, int], list[tuple[float, float, int]]]
+) -> set[int]:
+    return {
+        address
+        for column in range(int(x // 4) - 1, int(x // 4) + 2)
+        for row in range(int(y // 4) - 1, int(y // 4) + 2)
+        for at_x, at_y, address in places.get((column, row), ())
+        if 0 < abs(at_x - x) + abs(at_y - y) <= _STRUCK
+    }
+
+
+def _is_embedded(address: int) -> bool:
+    font = pdfium.FPDFTextObj_GetFont(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT))
+    return bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1
 
 
 def _place_of(address: int) -> tuple[float, float]:

@@ -1,0 +1,202 @@
+"""Children with limits: what goes wrong in them ends as an error with a name."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive.isolation import run_limited, run_spawned
+from parser.errors import DateError, LimitError, ReadError
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+MIB = 1 << 20
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def swallow() -> int:
+    return len(bytearray(4096 * MIB))
+
+
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def leave() -> None:
+    os._exit(3)
+
+
+def flood(size: int) -> bytes:
+    return bytes(size)
+
+
+def fail_as_user() -> None:
+    raise DateError("日期不存在：“9月31日”", remedy="请核对原件").at("第 3 段")
+
+
+def fail_as_bug() -> None:
+    raise KeyError("x")
+
+
+def limited(function: Callable[..., object], *args: object, **changed: float) -> object:
+    limits = {"seconds": 10.0, "memory": 512 * MIB, "output": 8 * MIB} | changed
+    return run_limited(
+        function,
+        *args,
+        seconds=limits["seconds"],
+        memory=int(limits["memory"]),
+        output=int(limits["output"]),
+    )
+
+
+def no_child_is_left() -> bool:
+    try:
+        return os.waitpid(-1, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return True
+
+
+def test_the_result_of_the_child_comes_back() -> None:
+    assert limited(double, 21) == 42
+
+
+def test_a_result_larger_than_a_pipe_holds_comes_back_whole() -> None:
+    assert limited(flood, 5 * MIB) == bytes(5 * MIB)
+
+
+def test_an_error_for_the_user_comes_back_as_it_was() -> None:
+    with pytest.raises(DateError) as caught:
+        limited(fail_as_user)
+
+    assert str(caught.value) == "第 3 段：日期不存在：“9月31日”"
+    assert caught.value.remedy == "请核对原件"
+
+
+@forks
+@pytest.mark.parametrize("function", [spin, lambda: sleep(60)])
+def test_a_child_over_time_is_killed_and_named(function: Callable[[], None]) -> None:
+    begun = time.monotonic()
+    with pytest.raises(LimitError, match=r"读取超时：0\.3 秒"):
+        limited(function, seconds=0.3)
+
+    assert time.monotonic() - begun < 5
+    assert no_child_is_left()
+
+
+@forks
+def test_a_child_that_swallows_memory_is_named() -> None:
+    with pytest.raises(LimitError, match="内存超限") as caught:
+        limited(swallow)
+
+    assert caught.value.remedy
+
+
+@forks
+@pytest.mark.parametrize(("function", "words"), [(crash, "SIGSEGV"), (leave, "退出码 3")])
+def test_a_child_that_dies_is_named(function: Callable[[], None], words: str) -> None:
+    with pytest.raises(ReadError, match=words) as caught:
+        limited(function)
+
+    assert caught.value.remedy
+    assert no_child_is_left()
+
+
+@forks
+def test_too_much_output_is_a_limit() -> None:
+    with pytest.raises(LimitError, match="内容过多"):
+        limited(flood, 4 * MIB, output=MIB)
+
+    assert no_child_is_left()
+
+
+@forks
+def test_a_bug_in_the_child_stops_one_file_only() -> None:
+    with pytest.raises(ReadError, match="KeyError"):
+        limited(fail_as_bug)
+
+
+@forks
+def test_ctrl_c_leaves_no_child() -> None:
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            limited(sleep, 60)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+    assert no_child_is_left()
+
+
+@forks
+def test_the_child_holds_none_of_the_parents_files() -> None:
+    receiving, sending = os.pipe()
+
+    def is_open() -> bool:
+        try:
+            os.fstat(sending)
+        except OSError:
+            return False
+        return True
+
+    assert is_open()
+    assert limited(is_open) is False
+    os.close(receiving)
+    os.close(sending)
+
+
+@forks
+def test_no_descriptor_of_the_parent_leaks() -> None:
+    limited(double, 1)
+    before = open_files()
+    for _ in range(5):
+        limited(double, 1)
+
+    assert open_files() == before
+
+
+def open_files() -> int:
+    places = Path("/proc/self/fd")
+    return len(list(places.iterdir())) if places.is_dir() else 0
+
+
+def test_without_fork_a_new_interpreter_does_the_work() -> None:
+    assert run_spawned(double, 21, seconds=30, output=MIB) == 42
+
+
+def test_without_fork_time_is_watched_too() -> None:
+    with pytest.raises(LimitError, match="读取超时"):
+        run_spawned(sleep, 60, seconds=0.2, output=MIB)
+
+
+def test_without_fork_errors_and_floods_are_named() -> None:
+    with pytest.raises(DateError, match="9月31日"):
+        run_spawned(fail_as_user, seconds=30, output=MIB)
+    with pytest.raises(LimitError, match="内容过多"):
+        run_spawned(flood, 4 * MIB, seconds=30, output=MIB)
+
+
+def test_systems_without_fork_are_served_by_the_spawned_child(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "fork", raising=False)
+
+    assert limited(double, 4, seconds=30.0) == 8
