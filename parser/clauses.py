@@ -24,7 +24,13 @@ from .indicators import (
     strip_phrase,
 )
 from .model import Comparison, Period
-from .quantities import Quantity, find_names, find_quantities
+from .quantities import (
+    Quantity,
+    declare_unit,
+    find_declared_unit,
+    find_names,
+    find_quantities,
+)
 from .text import find_sentences, fold_width
 
 
@@ -51,7 +57,8 @@ class Draft:
 class Surroundings:
     """What holds for a paragraph before its first word."""
 
-    topic: str  # of its headings; "" if there is none
+    subject: str  # whose numbers its headings announce; "" if there is none
+    topic: str  # what they speak of, for a number that says nothing of itself
     period: Period | None  # named by its headings
     reporting: Period | None = None  # of the whole issue
 
@@ -67,6 +74,7 @@ _ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
+_OTHERS = frozenset({"其它", "其他", "其余", "另外"})
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
 _AIM = re.compile(r"目标|计划|力争|预计|任务|确保")
@@ -130,7 +138,7 @@ class _Reader:
         self.label_end = label_end
         self.around = around
         outside = [(0, label_end), *((found.start, found.end) for found in periods)]
-        quantities = find_quantities(text, outside=outside)
+        quantities = _with_declared_units(text, find_quantities(text, outside=outside))
         self.by_start = {quantity.start: quantity for quantity in quantities}
         self.runs = find_comparisons(self.folded, quantities)
         self.quantities = tuple(q for q in quantities if self._counts(q))
@@ -244,6 +252,8 @@ class _Reader:
         phrase = read_phrase(clause)
         right = self._right_of(item, items)
         meets_next = bool(items) and item.whole_end + len(right) >= items[0].start
+        if meets_next and len(phrase.whole) > 1 and phrase.whole not in _OTHERS:
+            right = right if self._ends_in_thing(items) else ""
         counted = read_counted_before(right) if meets_next else read_counted(right)
         scope, indicator, measure = self._name(phrase, counted, clause, segment, item, previous)
         self._note_local(place, item, inherits=previous is not None and not phrase.whole)
@@ -266,6 +276,21 @@ class _Reader:
             self._read_single(place, item, items)
             self.drafts[-1].period = period
             place = item.whole_end
+
+    def _ends_in_thing(self, items: Sequence[Quantity | ComparisonRun]) -> bool:
+        """Whether the last of the numbers that follow without a mark counts a thing behind it.
+
+        In 梳理 9 个窗口 99 个问题 each number counts what follows; in 申报99个办结9件, where the
+        marks were lost, what stands before it.
+        """
+        for place, item in enumerate(items):
+            if isinstance(item, ComparisonRun):
+                return False
+            right = self._right_of(item, items[place + 1 :])
+            following = items[place + 1] if place + 1 < len(items) else None
+            if following is None or item.whole_end + len(right) < following.start:
+                return bool(read_counted(right))
+        return False
 
     def _note_local(self, place: int, item: Quantity, *, inherits: bool) -> None:
         """Mark periods that hold for this number alone: 受理 9 件，今年以来累计 99 件；办结…"""
@@ -304,7 +329,7 @@ class _Reader:
         if _GENERIC.search(subject):
             return
         short = len(subject) <= (16 if marks[-1] in ":：" else 12)
-        if subject and short and (marks[-1] in ":：" or _SUBJECT.search(subject)):
+        if len(subject) >= 2 and short and (marks[-1] in ":：" or _SUBJECT.search(subject)):
             self.topic = subject
 
     def _name(
@@ -337,7 +362,7 @@ class _Reader:
             return self.bracket, self.ranked, self.ranked
         if previous is not None:
             return previous.scope, previous.indicator, previous.measure
-        return "", self._scope("") or strip_phrase(clause), ""
+        return self._scope(""), self.around.topic or strip_phrase(clause), ""
 
     def _name_counted(self, phrase: Phrase, counted: str) -> tuple[str, str, str]:
         if phrase.measure:
@@ -370,7 +395,7 @@ class _Reader:
             return self.bracket + own
         if self.parent is not None:
             return own or self.parent.name
-        return own or self.topic or self.around.topic
+        return own or self.topic or self.around.subject
 
     def _right_of(self, item: Quantity, items: Sequence[Quantity | ComparisonRun]) -> str:
         end = items[0].start if items else self.sentence[1]
@@ -412,7 +437,7 @@ class _Reader:
             elif phrase.measure:
                 scope, indicator = phrase.scope or common or self._scope(""), phrase.measure
             else:
-                scope, indicator = common or self._scope(""), phrase.scope or self._scope("")
+                scope, indicator = common or self._scope(""), phrase.scope or self.around.topic
             self._add(item, scope, indicator, shared or phrase.measure, place)
         if common:
             self.topic = common
@@ -600,6 +625,16 @@ class _Reader:
                 start = found.end
         pieces.append(self.text[start:end])
         return "".join(pieces)
+
+
+def _with_declared_units(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Bare numbers of a sentence that declares their unit: 主要指标（单位：件）：受理98、办结95."""
+    for start, end in find_sentences(text) if "单位" in text else ():
+        if declared := find_declared_unit(text[start:end]):
+            quantities = [
+                declare_unit(q, *declared) if start <= q.start < end else q for q in quantities
+            ]
+    return tuple(quantities)
 
 
 # stand-ins, one character each, for list marks inside names

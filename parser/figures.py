@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from .clauses import Draft, Surroundings, read_paragraph
 from .context import Context
 from .dates import FoundPeriod, find_periods
-from .indicators import read_topic, strip_phrase
+from .indicators import read_subject, read_topic, strip_phrase
 from .model import (
     Block,
     DepartmentMention,
@@ -146,7 +146,7 @@ class _Finder:
         scope, indicator = " ".join(names[0]), "".join(names[1])
         if not indicator:
             scope, indicator = "", scope
-        return scope or around.topic, indicator, period
+        return scope or around.subject, indicator, period
 
     def _periods(self, text: str) -> tuple[FoundPeriod, ...]:
         return find_periods(
@@ -159,6 +159,7 @@ class _Finder:
         for title in titles:
             period = self._heading_period(title) or period
         return Surroundings(
+            subject=read_subject(titles[-1]) if titles else "",
             topic=read_topic(titles[-1]) if titles else "",
             period=period,
             reporting=self.context.period,

@@ -58,6 +58,10 @@ _NOT_COUNTED = re.compile(
 _TOPIC_TRAIL = re.compile(
     r"(?:的?(?:有关|总体|基本|主要|整体|具体)?(?:工作|推进|进展|开展|运行|完成|落实)*(?:的?情况|动态|概况|综述|统计|数据|简况|一览|通报|分析))+$"
 )
+# 综窗办件情况, 热线诉求办理情况 speak of the 综窗 and the 热线: whose acts they are
+_TOPIC_ACT = re.compile(
+    r"(?<=...)(?:诉求|业务)?(?:受理|办理|办件|颁发|运行|使用|服务|接听|处理|和|、)+$"
+)
 _TOPIC_LEAD = re.compile(r"^(?:关于|本周|上周|本月|本期|今年以来|近期|当前)+")
 _MEMBER = re.compile(
     r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|厅|局|委|办|窗口|中心|大厅|部门|类|所|队|站|公司|处)$"
@@ -136,6 +140,11 @@ def read_topic(heading: str) -> str:
     """What a heading speaks of, without 情况, 工作, 本周: "综窗办件情况" → "综窗办件"."""
     heading = _TOPIC_LEAD.sub("", heading.strip())
     return _TOPIC_TRAIL.sub("", heading) or heading
+
+
+def read_subject(heading: str) -> str:
+    """Whose numbers stand under a heading: "综窗办件情况" → "综窗"."""
+    return _TOPIC_ACT.sub("", read_topic(heading))
 
 
 def leading_act(phrase: str) -> str:

@@ -32,7 +32,7 @@ _MEASURES = (
     "平方公里 平方千米 平方米 立方米 亩 公顷 升 毫升 千瓦时 千瓦 兆瓦 吉瓦 度 标准煤 ℃ 摄氏度 "
     "分贝 小时 分钟 秒 天 日次 个工作日 工作日 个小时 个月 个百分点 百分点 个点 倍 成 "
     "标准箱 标箱 箱 车次 架次 人次 人天 户次 家次 件次 批次 宗次 场次 班次 项次 笔次 台次 艘次 "
-    "列次 吨公里 人公里 兆 千兆 字"
+    "列次 吨公里 人公里 兆 千兆 字 分"
 ).split()
 _COUNTERS = (
     "个 件 家 户 条 项 类 批 起 宗 笔 例 名 人 位 份 次 场 所 座 处 篇 本 册 张 只 头 辆 台 套 "
@@ -56,11 +56,11 @@ _PHRASE_NOUNS = (
     "关键|抓手|到位|百|专项|强化|延伸|融合|同步|专班|大局|文明|务必|答应|倡导|机制|体系|工程|建设"
 )
 _NUMBER = re.compile(
-    rf"(?P<arabic>(?<![\d.A-Za-z第×:/])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
+    rf"百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
+    rf"|(?P<arabic>(?<![\d.A-Za-z第×:/])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
     rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>{_UNIT})(?P<per>[/每](?:{_BASE}))?)?"
     rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
     rf"(?P<unit3>{_UNIT})"
-    rf"|百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
 )
 _BEFORE: tuple[tuple[str, Qualifier], ...] = (
     ("不超过", "at_most"),
@@ -119,11 +119,12 @@ _NAMES = re.compile(
 )
 _LIST = re.compile(r"\s*(?:[、，,和与及]|以及|[-—–~～至到])\s*")
 _SCALED = re.compile(_SCALE)
+_DECLARED = re.compile(rf"单位[:：]?\s*(?P<scale>{_SCALE})?(?P<unit>{_UNIT}(?:/(?:{_BASE}))?)")
 _ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![的，、。；：）)！？!?,.;:\s]|$)")
 # one of a kind is mostly an article (一家企业); it is a count where something occurred
 _OCCURRED = re.compile(r"(?:发生|新增|出现|报告|共|查处|立案|死亡|受伤|失踪|仅|计|达)了?$")
 # behind a Chinese numeral these are mostly part of a name (三期工程, 五部委, 两面红旗)
-_AMBIGUOUS = frozenset("部门面层道度员口字节期")
+_AMBIGUOUS = frozenset("部门面层道度员口字节期分")
 _DURATIONS = frozenset({"天", "小时", "分钟", "个工作日", "工作日", "个小时", "个月"})
 _SINGULAR_COUNTS = frozenset("起例宗人名")
 
@@ -133,6 +134,22 @@ def find_names(text: str) -> tuple[tuple[int, int], ...]:
     places = [match.span() for pattern in (_TITLE, _NAMES) for match in pattern.finditer(text)]
     places.extend(match.span(1) for match in _QUOTED.finditer(text))
     return tuple(places)
+
+
+def find_declared_unit(text: str) -> tuple[str, Decimal] | None:
+    """The unit that words like 单位：万元 declare for the numbers after them, and its scale."""
+    match = _DECLARED.search(fold_width(text))
+    if match is None:
+        return None
+    return match["unit"], parse_numeral(match["scale"]) if match["scale"] else Decimal(1)
+
+
+def declare_unit(quantity: Quantity, unit: str, scale: Decimal) -> Quantity:
+    """The quantity with a declared unit, if it has none of its own."""
+    if quantity.unit:
+        return quantity
+    value = quantity.value if scale == 1 else _plain(quantity.value * scale)
+    return replace(quantity, value=value, unit=unit)
 
 
 def find_quantities(text: str, *, outside: Iterable[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
@@ -198,7 +215,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         value, unit, over = _numeral(match["numeral"]), match["unit3"], match["over3"]
     if value.is_nan() or (match["arabic"] is not None and _is_label(text, match, unit)):
         return None
-    if _ATTRIBUTE.match(text, match.end()):
+    # 5亿元以上项目 is a kind of project; 四成以上办件 is a share of them
+    if unit not in {"%", "‰", "成", "倍"} and _ATTRIBUTE.match(text, match.end()):
         return None
     return _qualified(text, match, value, unit, over)
 

@@ -13,7 +13,7 @@ WEEK = Period(kind="week", start=date(2021, 3, 8), end=date(2021, 3, 12), printe
 
 def read(text: str, topic: str = "热线办理") -> tuple[Draft, ...]:
     periods = find_periods(text, period=WEEK, published=date(2021, 3, 15))
-    around = Surroundings(topic=topic, period=None)
+    around = Surroundings(subject=topic, topic=topic, period=None)
     return read_paragraph(text, label_end=0, periods=periods, around=around)
 
 
