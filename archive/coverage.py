@@ -142,15 +142,20 @@ def _find_gaps(
             doubted, between = step, between + 1
 
 
-def _find_pace(steps: Sequence[_Step]) -> int | None:
-    """The usual number of days from one issue to the next; None where days are lacking."""
-    days = [step.day for step in steps if step.day is not None]
-    apart = [(later - earlier).days for earlier, later in pairwise(days)]
-    usual = [gap for gap in apart if gap > 0]
-    return sorted(usual)[len(usual) // 2] if usual else None
+def _find_pace(steps: Sequence[_Step]) -> float | None:
+    """The usual number of days from one number to the next; None where days are lacking."""
+    paces = [
+        (later.day - earlier.day).days / (later.number - earlier.number)
+        for earlier, later in pairwise(steps)
+        if earlier.day is not None and later.day is not None
+        if earlier.number is not None and later.number is not None
+        if earlier.day < later.day and earlier.number < later.number
+    ]
+    # nothing that calls itself an issue comes more than once a day
+    return max(1.0, sorted(paces)[len(paces) // 2]) if paces else None
 
 
-def _follows(earlier: _Step, later: _Step, pace: int | None) -> bool:
+def _follows(earlier: _Step, later: _Step, pace: float | None) -> bool:
     if earlier.number is None or later.number is None:
         return False
     step = later.number - earlier.number
