@@ -25,13 +25,11 @@ OURS = frozenset({"parser", "index", "archive", "corpus", "benchmarks", "tests"}
 
 # libraries that one module alone may import
 ALONE = {
-    "whoosh": {"index/engine.py", "index/fields.py"},
-    "jieba": {"index/tokens.py"},
+    "whoosh": {"index/engine.py", "index/segments.py"},
     "sqlite3": {"archive/store.py"},
     "rich": {"archive"},
     "pypdfium2": {"parser/readers"},
     "pdfplumber": {"parser/readers"},
-    "docx": {"parser/readers"},
     "lxml": {"parser/readers"},
 }
 
