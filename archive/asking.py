@@ -49,7 +49,7 @@ def run_search(values: Values, console: Console) -> int:
     limit = values.limit
     if limit is None and values.format == "table":
         limit = HITS_SHOWN
-    lines = make_lines(console, "补建索引")
+    lines = make_lines(console)
     try:
         answer = search(
             open_layout(values),
@@ -190,7 +190,7 @@ def _no_figures(values: Values, wanted: Filter, store: "Store", coverage: Covera
         asked.append(f"单位是“{values.unit}”")
     asked += _say_filter(wanted, values)
     names = {
-        " ".join(part for part in (row.scope, row.indicator, row.unit) if part): None
+        " ".join(part for part in (row.scope, row.indicator) if part): None
         for row in store.indicators(Filter())
     }
     lines = [
@@ -241,14 +241,14 @@ def _say_filter(wanted: Filter, values: Values) -> list[str]:
 
 
 def find_near(word: str, names: Iterable[str], *, most: int = 5) -> tuple[str, ...]:
-    """Names that share at least half of the characters of ``word``, the nearest first."""
+    """Names that share at least half of the characters of ``word``, the nearest first.
+
+    Of equally near ones, those that come first in ``names``.
+    """
     letters = set(word)
-    scored = [
-        (-len(letters & set(name)), len(name), name)
-        for name in names
-        if 2 * len(letters & set(name)) >= len(letters)
-    ]
-    return tuple(name for *_, name in sorted(scored)[:most])
+    shared = {name: len(letters & set(name)) for name in names}
+    near = [name for name, count in shared.items() if 2 * count >= len(letters)]
+    return tuple(sorted(near, key=lambda name: -shared[name])[:most])
 
 
 def run_timeline(values: Values, console: Console) -> int:

@@ -56,7 +56,8 @@ def run_add(values: Values, console: Console) -> int:
 
     layout = Layout.create(locate(values.archive))
     paths = [Path(path) for path in values.paths]
-    lines = make_lines(console, "清点文件")
+    lines = make_lines(console)
+    lines.follow("清点文件", 0, 0)
     try:
         for outcome in add_files(layout, paths, jobs=values.jobs, on_progress=follow):
             counts[outcome.status] += 1
@@ -82,7 +83,7 @@ def run_rebuild(values: Values, console: Console) -> int:
     from .indexing import rebuild
 
     layout = open_layout(values)
-    lines = make_lines(console, "建立索引")
+    lines = make_lines(console)
     try:
         count = rebuild(layout, tell=lambda done, total: lines.follow("建立索引", done, total))
     finally:

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -537,6 +539,43 @@ def test_add_is_done_even_if_nobody_reads_its_lines(tmp_path: Path) -> None:
     assert ran.returncode == 0
     assert "收录 4" in ran.stderr.decode("utf-8")
     assert "受理305件" in ran.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to one process there")
+def test_ctrl_c_stops_an_add_with_130_and_keeps_what_was_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "周报").mkdir()
+    for number in range(1, 121):
+        week = date(2022, 1, 3) + timedelta(weeks=number)
+        text = ISSUE.format(
+            number=number,
+            period=f"{week.month}月{week.day}日—{week.month}月{week.day}日",
+            published=f"{week.year}年{week.month}月{week.day}日",
+            day=f"{week.month}月{week.day}日",
+            whole=number,
+            week=number,
+            total=number,
+        )
+        (tmp_path / "周报" / f"{number:03d}.txt").write_text(text, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archive", "--archive", str(tmp_path / "档案"), "add", "周报"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+        bufsize=0,  # what is read ahead by a line would be lost to communicate
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    rest, err = process.communicate(timeout=60)
+
+    told = [line for line in (first + rest).decode("utf-8").splitlines() if "收录" in line]
+    held = run("status", "--files", "--format", "jsonl", archive=tmp_path / "档案").out.splitlines()
+    assert process.returncode == 130
+    assert "已中断。报告过“收录”的都已存好" in err.decode("utf-8")
+    assert 1 <= len(told) < 120
+    assert len(held) == len(told)
 
 
 def test_help_is_had_without_loading_what_only_commands_need() -> None:
