@@ -7,12 +7,12 @@ heading: in four figures of ten the subject is not in the clause.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from itertools import pairwise
 
+from .clause_words import MARKS, before_mark, last_clause, shield, split_names, unshield
 from .comparisons import ComparisonRun, find_comparisons
 from .dates import FoundPeriod
+from .drafts import Draft, Surroundings
+from .figure_periods import PeriodsInText
 from .indicators import (
     Phrase,
     leading_act,
@@ -32,39 +32,8 @@ from .quantities import (
     find_quantities,
 )
 from .text import find_sentences, fold_width
+from .zeros import find_zeros
 
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """A figure while its paragraph is being read: comparisons may still come."""
-
-    quantity: Quantity
-    scope: str
-    indicator: str
-    measure: str  # the act in the indicator, for list items that leave it out
-    period: Period | None
-    clause_start: int  # from where on words belong to this number
-    comparisons: list[Comparison] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return (
-            self.indicator if self.indicator.startswith(self.scope) else self.scope + self.indicator
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What holds for a paragraph before its first word."""
-
-    subject: str  # whose numbers its headings announce; "" if there is none
-    topic: str  # what they speak of, for a number that says nothing of itself
-    period: Period | None  # named by its headings
-    reporting: Period | None = None  # of the whole issue
-
-
-_HARD = re.compile(r"[，,；;：:。!！?？]")
-_NAMES = re.compile(r"、|以及|和(?!谐)|与|及(?![时格])")
 _RESPECTIVE = re.compile(r"分别(?P<act>[^，,；;。、]{0,8})$")
 _ALIKE = re.compile(
     r"(?<![日周月年人户平])均(?:为|达到|达|是|超过|超|在)?(?P<act>[^，,；;。、]{0,8})$"
@@ -77,9 +46,6 @@ _SUBJECT = re.compile(
 _OTHERS = frozenset({"其它", "其他", "其余", "另外"})
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
-_AIM = re.compile(r"目标|计划|力争|预计|任务|确保")
-_PAIRED = re.compile(r"\s*(?:[、和与及]|以及)\s*")
-_BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
 _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
 )
@@ -92,10 +58,6 @@ _CHANGED_TO = re.compile(
 )
 _AFTER_CHANGE = re.compile(r"[，,]\s*(?:为|达到|达|至|共|累计)?\s*$")
 _AVERAGE = re.compile(r"[日周月年人户均]均")
-_ZERO = re.compile(
-    r"(?:未|没有|没|无)(?:再)?(?P<act>发生|出现|新增|接报|接到|收到|发现|产生)(?P<thing>[^，,；;。、（）()]{2,24})"
-    r"|(?:(?<![\u4e00-\u9fff])|(?<=[周月来年前期口厅心均]))(?:暂|均)?无(?P<none>[\u4e00-\u9fff]{2,10}(?:件|案|事项|投诉|事故|疫情|病例))(?=[，,；;。]|$)"
-)
 _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
 )
@@ -120,7 +82,7 @@ def read_paragraph(
         around: Topic and period of its headings.
         names: Places of departments, in which a 和 or 、 divides nothing.
     """
-    return _Reader(_shield(text, names), label_end, periods, around).read()
+    return _Reader(shield(text, names), label_end, periods, around).read()
 
 
 class _Reader:
@@ -142,17 +104,15 @@ class _Reader:
         self.by_start = {quantity.start: quantity for quantity in quantities}
         self.runs = find_comparisons(self.folded, quantities)
         self.quantities = tuple(q for q in quantities if self._counts(q))
-        named = find_names(self.folded)
-        self.periods = tuple(p for p in periods if self._is_free(p, named))
+        barred = [*find_names(self.folded), *((run.start, run.end) for run in self.runs)]
+        self.periods = PeriodsInText(text, periods, around, barred=barred)
         self.drafts: list[Draft] = []
         self.topic = ""
         self.bracket = ""
         self.parent: Draft | None = None
-        self.carried: Period | None = None
         self.sentence = (0, 0)
         self.ranked = ""  # the act of a ranking: 受理量居前三位的窗口为…
         self.pending: tuple[str, tuple[Comparison, ...]] | None = None
-        self.pair: tuple[Period, ...] = ()  # 本周和今年以来，分别受理9件、99件
 
     def read(self) -> tuple[Draft, ...]:
         for start, end in find_sentences(self.text):
@@ -171,17 +131,10 @@ class _Reader:
             and _BARE_AFTER.match(self.folded, quantity.end)
         )
 
-    def _is_free(self, found: FoundPeriod, named: Sequence[tuple[int, int]]) -> bool:
-        if _BUDGET.match(self.text, found.end):
-            return False
-        places = [*named, *((run.start, run.end) for run in self.runs)]
-        return not any(start <= found.start < end for start, end in places)
-
     def _read_sentence(self, start: int, end: int) -> None:
         self.sentence = (start, end)
         self.parent, self.bracket, self.pending = None, "", None
-        self.local: set[int] = set()
-        self.pair = self._read_pair(start, end)
+        self.periods.begin(start, end)
         self.ranked = _read_ranking(self.text[start:end])
         first = len(self.drafts)
         everything: list[Quantity | ComparisonRun] = [*self.quantities, *self.runs]
@@ -195,7 +148,7 @@ class _Reader:
                 place = max(place, item.end)
                 continue
             group = [item, *self._list_after(item, items)]
-            if self.pair and len(group) == len(self.pair):
+            if self.periods.pair and len(group) == len(self.periods.pair):
                 self._read_paired(place, group, items)
                 del items[: len(group) - 1]
                 place = group[-1].whole_end
@@ -211,7 +164,9 @@ class _Reader:
                 continue
             self._read_single(place, item, items)
             place = item.whole_end
-        self._read_zeros(start, end)
+        for zero, act, thing in find_zeros(self.text, start, end):
+            if not any(zero.start <= q.start < zero.end for q in self.quantities):
+                self._add(zero, self._scope(""), act + thing, act, start)
 
     def _list_after(
         self, item: Quantity, items: Sequence[Quantity | ComparisonRun]
@@ -233,7 +188,7 @@ class _Reader:
     def _read_single(
         self, place: int, item: Quantity, items: Sequence[Quantity | ComparisonRun]
     ) -> None:
-        segment = self._without_periods(place, item.whole_start)
+        segment = self.periods.left_out(place, item.whole_start)
         previous = self.drafts[-1] if self.drafts and place > self.sentence[0] else None
         if (
             previous is not None
@@ -242,7 +197,7 @@ class _Reader:
         ):
             counted = read_counted(self._right_of(item, items))
             if not counted:
-                self._note_local(place, item, inherits=True)
+                self.periods.hold_for_one(place, item, inherits=True)
                 self._add(item, previous.scope, previous.indicator, previous.measure, place)
                 return
         clause = self._enter(segment, previous)
@@ -256,23 +211,14 @@ class _Reader:
             right = right if self._ends_in_thing(items) else ""
         counted = read_counted_before(right) if meets_next else read_counted(right)
         scope, indicator, measure = self._name(phrase, counted, clause, segment, item, previous)
-        self._note_local(place, item, inherits=previous is not None and not phrase.whole)
+        self.periods.hold_for_one(place, item, inherits=previous is not None and not phrase.whole)
         self._add(item, scope, indicator, measure, place)
         self.drafts[-1].comparisons.extend(changes)
-
-    def _read_pair(self, start: int, end: int) -> tuple[Period, ...]:
-        """The periods named side by side (本周、今年以来), each of which has its own numbers."""
-        inside = [p for p in self.periods if start <= p.start < end and p.period.end is not None]
-        for first, second in pairwise(inside):
-            joined = _PAIRED.fullmatch(self.text, first.end, second.start)
-            if joined and "分别" in self.text[second.end : end]:
-                return first.period, second.period
-        return ()
 
     def _read_paired(
         self, place: int, group: Sequence[Quantity], items: Sequence[Quantity | ComparisonRun]
     ) -> None:
-        for item, period in zip(group, self.pair, strict=True):
+        for item, period in zip(group, self.periods.pair, strict=True):
             self._read_single(place, item, items)
             self.drafts[-1].period = period
             place = item.whole_end
@@ -292,14 +238,6 @@ class _Reader:
                 return bool(read_counted(right))
         return False
 
-    def _note_local(self, place: int, item: Quantity, *, inherits: bool) -> None:
-        """Mark periods that hold for this number alone: 受理 9 件，今年以来累计 99 件；办结…"""
-        for found in self.periods:
-            if place <= found.start and found.end <= item.start:
-                following = self.folded[found.end : found.end + 1]
-                if following == "的" or (inherits and following != ","):
-                    self.local.add(found.start)
-
     def _enter(self, segment: str, previous: Draft | None) -> str:
         """Follow brackets and 其中 through the words before a number; return its own clause."""
         folded = fold_width(segment)
@@ -310,21 +248,21 @@ class _Reader:
                 self.bracket = ""
                 segment = segment[close + 1 :]
         elif (opened := folded.rfind("(")) >= 0:
-            outer = strip_phrase(_last_clause(segment[:opened]))
+            outer = strip_phrase(last_clause(segment[:opened]))
             self.bracket = outer or (previous.name if previous else "")
             segment = segment[opened + 1 :]
         if ";" in fold_width(segment):
             self.parent = None if "其中" not in segment.rsplit(";")[-1] else self.parent
         self._note_subject(segment, inside=previous is not None)
-        return _last_clause(segment)
+        return last_clause(segment)
 
     def _note_subject(self, segment: str, *, inside: bool) -> None:
         """Take a subject that stands in a clause of its own: 行政许可方面，受理…; 综合窗口：…"""
-        parts = _HARD.split(segment)
+        parts = MARKS.split(segment)
         # behind a number, the first words are what it counts
         if len(parts) < (3 if inside else 2):
             return
-        marks = _HARD.findall(segment)
+        marks = MARKS.findall(segment)
         subject = strip_phrase(parts[-2])
         if _GENERIC.search(subject):
             return
@@ -401,12 +339,8 @@ class _Reader:
         end = items[0].start if items else self.sentence[1]
         if items and isinstance(items[0], Quantity):
             end = items[0].whole_start
-        for found in self.periods:
-            if item.whole_end <= found.start < end:
-                end = found.start
-        words = self.text[item.whole_end : end]
-        stop = _outside_brackets(words)
-        return words[:stop]
+        end = self.periods.first_start(item.whole_end, end)
+        return before_mark(self.text[item.whole_end : end])
 
     # several numbers at once
 
@@ -414,11 +348,11 @@ class _Reader:
         self, place: int, before: str, act: str, group: Sequence[Quantity]
     ) -> None:
         """A、B、C分别为x、y、z, also A、B分别受理x、y."""
-        before = self._without_periods(place, place + len(before))
-        names = _split_names(_last_clause(before))
+        before = self.periods.left_out(place, place + len(before))
+        names = split_names(last_clause(before))
         if len(names) < len(group):
-            parts = [part for part in _HARD.split(before) if part.strip()]
-            names = _split_names(re.sub(r"等[^、]*$", "", parts[-1])) if parts else names
+            parts = [part for part in MARKS.split(before) if part.strip()]
+            names = split_names(re.sub(r"等[^、]*$", "", parts[-1])) if parts else names
         if self._continues(names, act, group):
             self._read_further(place, names, act, group)
             return
@@ -465,8 +399,8 @@ class _Reader:
 
     def _read_alike(self, place: int, alike: re.Match[str], item: Quantity) -> bool:
         """A、B、C均为x: the same number once for each; False if there is but one name."""
-        before = self._without_periods(place, place + alike.start())
-        names = _split_names(_last_clause(before))
+        before = self.periods.left_out(place, place + alike.start())
+        names = split_names(last_clause(before))
         act = strip_phrase(alike["act"])
         if len(names) < 2:
             return False
@@ -480,25 +414,6 @@ class _Reader:
                 self._add(item, self._scope(""), phrase.scope, "", place)
         return True
 
-    def _read_zeros(self, start: int, end: int) -> None:
-        """Zero in words: 未发生安全生产事故 is a figure of 0."""
-        for match in _ZERO.finditer(self.text, start, end):
-            thing = strip_phrase(match["thing"] or match["none"])
-            if not thing or any(q.start in range(*match.span()) for q in self.quantities):
-                continue
-            words = match.span()
-            zero = Quantity(
-                start=words[0],
-                end=words[1],
-                value=Decimal(0),
-                unit="",
-                qualifier=None,
-                whole_start=words[0],
-                whole_end=words[1],
-            )
-            act = match["act"] or ""
-            self._add(zero, self._scope(""), act + thing, act, start)
-
     # comparisons
 
     def _attach(
@@ -508,7 +423,7 @@ class _Reader:
         drafts: Sequence[Draft],
         items: Sequence[Quantity | ComparisonRun],
     ) -> None:
-        clause = _last_clause(self._without_periods(place, run.start))
+        clause = last_clause(self.periods.left_out(place, run.start))
         lead = strip_phrase(clause)
         named = lead and (not drafts or read_phrase(lead).scope)
         following = items[0] if items and isinstance(items[0], Quantity) else None
@@ -556,75 +471,22 @@ class _Reader:
 
     # shared
 
+    def _period_of(self, item: Quantity, place: int) -> Period | None:
+        changed = _CHANGED_TO.search(strip_phrase(self.text[place : item.start]))
+        if changed and self.periods.none_named(item):
+            return self.around.reporting  # 由上周的9件增至12件
+        return self.periods.of(item, place)
+
     def _add(self, item: Quantity, scope: str, indicator: str, measure: str, place: int) -> None:
         draft = Draft(
             quantity=item,
-            scope=scope.translate(_UNSHIELD),
-            indicator=indicator.translate(_UNSHIELD),
+            scope=unshield(scope),
+            indicator=unshield(indicator),
             measure=measure,
             period=self._period_of(item, place),
             clause_start=place,
         )
         self.drafts.append(draft)
-
-    def _period_of(self, item: Quantity, place: int) -> Period | None:
-        start = self.sentence[0]
-        before = [p for p in self.periods if start <= p.start and p.end <= item.start]
-        if not before and _CHANGED_TO.search(strip_phrase(self.text[place : item.start])):
-            return self.around.reporting  # 由上周的9件增至12件
-        settled = [
-            p
-            for p in before
-            if (p.period.start is not None or p.period.end is not None)
-            and (p.end > place or p.start not in self.local)
-        ]
-        if not settled:
-            return self._grown(self.carried or self.around.period, place, item)
-        found = settled[-1]
-        if len(settled) > 1 and self._is_gloss(settled[-2], found):
-            # 上周（7月10日—16日）: the kind of the first, the days of the second
-            named, days = settled[-2].period, found.period
-            found = replace(found, period=replace(named, start=days.start, end=days.end))
-        words = self.text[place : item.start]
-        found = replace(found, period=self._so_far(found.period, words))
-        if found.start in self.local:
-            return found.period
-        if found.period.kind != "day":
-            self.carried = found.period
-        return found.period if found.end > place else self._grown(found.period, place, item)
-
-    def _so_far(self, period: Period, words: str) -> Period:
-        """A year that the issue is in the midst of has been counted only so far."""
-        now = self.around.reporting
-        if period.kind != "year" or period.start is None or period.end is None:
-            return period
-        if now is None or now.end is None or not period.start <= now.end < period.end:
-            return period
-        if _AIM.search(words):
-            return period
-        return replace(period, kind="year_to_date", end=now.end)
-
-    def _is_gloss(self, found: FoundPeriod, following: FoundPeriod) -> bool:
-        """Whether the second period only explains the first: 本周（7月17日—21日）."""
-        return fold_width(self.text[found.end : following.start]).strip() == "("
-
-    def _grown(self, period: Period | None, place: int, item: Quantity) -> Period | None:
-        """A sum that runs on (累计) after a week's number is one up to the week's end."""
-        words = _last_clause(self.text[place : item.start])
-        if period is None or period.end is None or period.kind not in {"week", "day"}:
-            return period
-        if "累计" not in words:
-            return period
-        return replace(period, kind="as_of", start=period.end, printed="累计")
-
-    def _without_periods(self, start: int, end: int) -> str:
-        pieces = []
-        for found in self.periods:
-            if start <= found.start and found.end <= end:
-                pieces.append(self.text[start : found.start])
-                start = found.end
-        pieces.append(self.text[start:end])
-        return "".join(pieces)
 
 
 def _with_declared_units(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -637,56 +499,9 @@ def _with_declared_units(text: str, quantities: Sequence[Quantity]) -> tuple[Qua
     return tuple(quantities)
 
 
-# stand-ins, one character each, for list marks inside names
-_SHIELD = str.maketrans("和与及、", "\ue000\ue001\ue002\ue003")
-_UNSHIELD = str.maketrans("\ue000\ue001\ue002\ue003", "和与及、")
-
-
-def _shield(text: str, names: Sequence[tuple[int, int]]) -> str:
-    for start, end in names:
-        text = text[:start] + text[start:end].translate(_SHIELD) + text[end:]
-    return text
-
-
-def _last_clause(words: str) -> str:
-    """The words after the last mark that divides clauses, brackets kept whole."""
-    depth = 0
-    for position in range(len(words) - 1, -1, -1):
-        character = words[position]
-        if character in ")）":
-            depth += 1
-        elif character in "(（" and depth:
-            depth -= 1
-        elif not depth and _HARD.match(character) and words[position + 1 :].strip():
-            return words[position + 1 :]
-    return words
-
-
-def _outside_brackets(words: str) -> int:
-    """Where the words after a number stop belonging to it: a mark outside paired brackets."""
-    depth = 0
-    for position, character in enumerate(words):
-        if character in "(（":
-            if not any(closing in words[position:] for closing in ")）"):
-                return position
-            depth += 1
-        elif character in ")）":
-            if not depth:
-                return position
-            depth -= 1
-        elif not depth and character in "，,；;：:。!！?？、":
-            return position
-    return len(words)
-
-
 def _read_ranking(sentence: str) -> str:
     match = _RANKING.search(sentence)
     return read_phrase(match["what"]).measure if match else ""
-
-
-def _split_names(words: str) -> list[str]:
-    parts = (part.strip() for part in _NAMES.split(words))
-    return [name for name in parts if strip_phrase(name)]
 
 
 def _depends(words: str) -> bool:

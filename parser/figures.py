@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import Draft, Surroundings, read_paragraph
+from .clauses import read_paragraph
 from .context import Context
 from .dates import FoundPeriod, find_periods
+from .drafts import Draft, Surroundings
 from .indicators import read_subject, read_topic, strip_phrase
 from .model import (
     Block,

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from parser.clauses import Draft, Surroundings, read_paragraph
+from parser.clauses import read_paragraph
 from parser.dates import find_periods
+from parser.drafts import Draft, Surroundings
 from parser.model import Period
 
 WEEK = Period(kind="week", start=date(2021, 3, 8), end=date(2021, 3, 12), printed="3月8日—12日")

@@ -1,0 +1,61 @@
+"""Sentences taken apart: clauses, lists and brackets. Pure, about words only."""
+
+import re
+from collections.abc import Sequence
+
+from .indicators import strip_phrase
+
+MARKS = re.compile(r"[，,；;：:。!！?？]")  # that divide clauses
+_NAMES = re.compile(r"、|以及|和(?!谐)|与|及(?![时格])")
+# stand-ins, one character each, for list marks inside names
+_SHIELD = str.maketrans("和与及、", "\ue000\ue001\ue002\ue003")
+_UNSHIELD = str.maketrans("\ue000\ue001\ue002\ue003", "和与及、")
+
+
+def shield(text: str, names: Sequence[tuple[int, int]]) -> str:
+    """The text, of the same length, with no list mark left inside the places of names."""
+    for start, end in names:
+        text = text[:start] + text[start:end].translate(_SHIELD) + text[end:]
+    return text
+
+
+def unshield(words: str) -> str:
+    """The words as they were before ``shield``."""
+    return words.translate(_UNSHIELD)
+
+
+def last_clause(words: str) -> str:
+    """The words after the last mark that divides clauses, brackets kept whole."""
+    depth = 0
+    for position in range(len(words) - 1, -1, -1):
+        character = words[position]
+        if character in ")）":
+            depth += 1
+        elif character in "(（" and depth:
+            depth -= 1
+        elif not depth and MARKS.match(character) and words[position + 1 :].strip():
+            return words[position + 1 :]
+    return words
+
+
+def before_mark(words: str) -> str:
+    """The words up to the first mark outside paired brackets: those that belong to a number."""
+    depth = 0
+    for position, character in enumerate(words):
+        if character in "(（":
+            if not any(closing in words[position:] for closing in ")）"):
+                return words[:position]
+            depth += 1
+        elif character in ")）":
+            if not depth:
+                return words[:position]
+            depth -= 1
+        elif not depth and character in "，,；;：:。!！?？、":
+            return words[:position]
+    return words
+
+
+def split_names(words: str) -> list[str]:
+    """The items of a list (A、B和C) that name something."""
+    parts = (part.strip() for part in _NAMES.split(words))
+    return [name for name in parts if strip_phrase(name)]

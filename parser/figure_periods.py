@@ -1,0 +1,150 @@
+"""Which period each number of a paragraph speaks of.
+
+The last period named before a number holds for it, for the rest of its sentence and for the
+sentences after; one that is named for a single number alone (今年以来累计 99 件) does not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .clause_words import last_clause
+from .dates import FoundPeriod
+from .drafts import Surroundings
+from .model import Period
+from .quantities import Quantity
+from .text import fold_width
+
+_PAIRED = re.compile(r"\s*(?:[、和与及]|以及)\s*")
+_BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
+_AIM = re.compile(r"目标|计划|力争|预计|任务|确保")
+
+
+class PeriodsInText:
+    """The periods of a paragraph, asked for from left to right."""
+
+    def __init__(
+        self,
+        text: str,
+        periods: Sequence[FoundPeriod],
+        around: Surroundings,
+        *,
+        barred: Sequence[tuple[int, int]],
+    ) -> None:
+        """Args:
+        text: The paragraph.
+        periods: What ``find_periods`` found in it.
+        around: What its headings say.
+        barred: Half-open places in which words of time are part of something else.
+        """
+        self._text = text
+        self._folded = fold_width(text)
+        self._around = around
+        self._periods = tuple(p for p in periods if self._is_free(p, barred))
+        self._carried: Period | None = None
+        self._sentence = (0, 0)
+        self._local: set[int] = set()
+        self.pair: tuple[Period, ...] = ()  # 本周和今年以来，分别受理9件、99件
+
+    def begin(self, start: int, end: int) -> None:
+        """Go on to the sentence at this place."""
+        self._sentence = (start, end)
+        self._local = set()
+        self.pair = self._read_pair(start, end)
+
+    def first_start(self, start: int, end: int) -> int:
+        """Where the first period between two places starts; ``end`` if there is none."""
+        return min((p.start for p in self._periods if start <= p.start < end), default=end)
+
+    def left_out(self, start: int, end: int) -> str:
+        """The words between two places without those of time."""
+        pieces = []
+        for found in self._periods:
+            if start <= found.start and found.end <= end:
+                pieces.append(self._text[start : found.start])
+                start = found.end
+        pieces.append(self._text[start:end])
+        return "".join(pieces)
+
+    def hold_for_one(self, place: int, item: Quantity, *, inherits: bool) -> None:
+        """Mark the periods right before a number as its own alone.
+
+        So they are where a 的 follows (由上周的9件), or where the number has no other words
+        (受理 9 件，今年以来累计 99 件；办结…), which ``inherits`` says.
+        """
+        for found in self._periods:
+            if place <= found.start and found.end <= item.start:
+                following = self._folded[found.end : found.end + 1]
+                if following == "的" or (inherits and following != ","):
+                    self._local.add(found.start)
+
+    def of(self, item: Quantity, place: int) -> Period | None:
+        """The period of a number whose own words start at ``place``."""
+        settled = self._settled_before(item, place)
+        if not settled:
+            return self._grown(self._carried or self._around.period, place, item)
+        found = settled[-1]
+        if len(settled) > 1 and self._is_gloss(settled[-2], found):
+            # 上周（7月10日—16日）: the kind of the first, the days of the second
+            named, days = settled[-2].period, found.period
+            found = replace(found, period=replace(named, start=days.start, end=days.end))
+        period = self._so_far(found.period, self._text[place : item.start])
+        if found.start in self._local:
+            return period
+        if period.kind != "day":
+            self._carried = period
+        return period if found.end > place else self._grown(period, place, item)
+
+    def none_named(self, item: Quantity) -> bool:
+        """Whether the sentence names no period before a number."""
+        start = self._sentence[0]
+        return not any(start <= p.start and p.end <= item.start for p in self._periods)
+
+    def _settled_before(self, item: Quantity, place: int) -> list[FoundPeriod]:
+        return [
+            p
+            for p in self._periods
+            if self._sentence[0] <= p.start
+            and p.end <= item.start
+            and (p.period.start is not None or p.period.end is not None)
+            and (p.end > place or p.start not in self._local)
+        ]
+
+    def _is_free(self, found: FoundPeriod, barred: Sequence[tuple[int, int]]) -> bool:
+        if _BUDGET.match(self._text, found.end):
+            return False
+        return not any(start <= found.start < end for start, end in barred)
+
+    def _read_pair(self, start: int, end: int) -> tuple[Period, ...]:
+        """The periods named side by side (本周、今年以来), each of which has its own numbers."""
+        inside = [p for p in self._periods if start <= p.start < end and p.period.end is not None]
+        for first, second in pairwise(inside):
+            joined = _PAIRED.fullmatch(self._text, first.end, second.start)
+            if joined and "分别" in self._text[second.end : end]:
+                return first.period, second.period
+        return ()
+
+    def _so_far(self, period: Period, words: str) -> Period:
+        """A year that the issue is in the midst of has been counted only so far."""
+        now = self._around.reporting
+        if period.kind != "year" or period.start is None or period.end is None:
+            return period
+        if now is None or now.end is None or not period.start <= now.end < period.end:
+            return period
+        if _AIM.search(words):
+            return period
+        return replace(period, kind="year_to_date", end=now.end)
+
+    def _is_gloss(self, found: FoundPeriod, following: FoundPeriod) -> bool:
+        """Whether the second period only explains the first: 本周（7月17日—21日）."""
+        return fold_width(self._text[found.end : following.start]).strip() == "("
+
+    def _grown(self, period: Period | None, place: int, item: Quantity) -> Period | None:
+        """A sum that runs on (累计) after a week's number is one up to the week's end."""
+        words = last_clause(self._text[place : item.start])
+        if period is None or period.end is None or period.kind not in {"week", "day"}:
+            return period
+        if "累计" not in words:
+            return period
+        return replace(period, kind="as_of", start=period.end, printed="累计")
