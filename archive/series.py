@@ -21,6 +21,7 @@ from .records import FigureRow, IssueRow
 PointKind = PeriodKind | Literal["earlier"] | None
 
 _PRINTED = re.compile(r"\d+(?:\.(\d+))?\s*(万|亿)?")
+_NEARLY = Decimal("0.02")  # how far 约 and 超 were seen to be from the number they round
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -120,12 +121,13 @@ def _order(issue: IssueRow) -> tuple[str, int, int]:
 
 
 def _bundles(rows: Sequence[FigureRow]) -> list[tuple[FigureRow, ...]]:
-    """Bundles with at most one figure of a kind; a value that is printed again is left out."""
+    """Bundles with at most one figure of a kind; a value that is only said again is left out."""
     bundles: list[list[FigureRow]] = [[]]
-    for row in rows:
+    # exact ones first: 约2800 says 2808 again, not the other way round
+    for row in sorted(rows, key=lambda row: _is_rounded(row.figure)):
         kind = kind_of(row)
         same = [other for bundle in bundles for other in bundle if kind_of(other) == kind]
-        if any(_same_value(other, row) for other in same):
+        if any(_says_again(other.figure, row.figure) for other in same):
             continue
         if len(same) == len(bundles):
             bundles.append([])
@@ -133,8 +135,15 @@ def _bundles(rows: Sequence[FigureRow]) -> list[tuple[FigureRow, ...]]:
     return [tuple(bundle) for bundle in bundles]
 
 
-def _same_value(one: FigureRow, other: FigureRow) -> bool:
-    return (one.figure.value, one.figure.qualifier) == (other.figure.value, other.figure.qualifier)
+def _says_again(known: Figure, figure: Figure) -> bool:
+    if known.value == figure.value:
+        return True
+    nearness = max(_rounding(figure), abs(figure.value) * _NEARLY)
+    return _is_rounded(figure) and abs(known.value - figure.value) <= nearness
+
+
+def _is_rounded(figure: Figure) -> bool:
+    return figure.qualifier is not None or _rounding(figure) > 0
 
 
 def _check(point: Point, before: Point | None) -> Point:

@@ -5,12 +5,22 @@ set -eu
 PATH="$PWD/.venv/bin:$PATH"
 export ZHOUBAO_ARCHIVE="$PWD/demo/archive"
 
+if [ -t 1 ]; then
+    title=$(printf '\033[1;36m') bold=$(printf '\033[1m') plain=$(printf '\033[0m')
+else
+    title="" bold="" plain=""
+fi
+
 say() {
-    printf '\n\033[1;36m# %s\033[0m\n' "$1"
+    printf '\n%s# %s%s\n' "$title" "$1" "$plain"
+}
+
+show() {
+    printf '%s$ %s%s\n' "$bold" "$*" "$plain"
 }
 
 run() {
-    printf '\033[1m$ %s\033[0m\n' "$*"
+    show "$@"
     "$@"
 }
 
@@ -18,7 +28,7 @@ say "模拟 447 期周报（2013—2023年，DOCX、PDF、TXT），连同标准�
 run python -m corpus.simulate demo
 
 say "全部收录（每个文件一行，这里只看最后几行）"
-printf '\033[1m$ %s\033[0m\n' "zhoubao add demo/issues | tail -n 5"
+show "zhoubao add demo/issues | tail -n 5"
 zhoubao add demo/issues | tail -n 5
 
 say "检索：两个词都要有，命中连同期、章节、页"
@@ -28,10 +38,10 @@ say "时间线：什么时候第一次提到，谁做了什么"
 run zhoubao timeline 白名单 --limit 8
 
 say "数据：一期一行，本周和今年以来并列，累计数逐期核对"
-run zhoubao figures 综窗 受理 --series --from 2023-10
+run zhoubao figures 政务大厅 接待咨询 --series --from 2015-12-28 --to 2016-03
 
 say "同样的数据存成 CSV，Excel 可以直接打开"
-run zhoubao figures 综窗 受理 --series --format csv --output demo/历史数据.csv
+run zhoubao figures 政务大厅 接待咨询 --series --format csv --output demo/历史数据.csv
 run head -n 4 demo/历史数据.csv
 
 say "档案概况：缺哪几期，有哪些疑点"

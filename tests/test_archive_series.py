@@ -175,6 +175,26 @@ def test_an_issue_that_contradicts_itself_has_both_values() -> None:
     assert [point.value("week") for point in series.points] == [301, 310]
 
 
+def test_a_rounded_number_that_says_an_exact_one_again_is_no_contradiction() -> None:
+    rows = [
+        make_row(1, 2800, printed="约2800件", qualifier="about"),
+        make_row(1, 2808, printed="2808件"),
+        make_row(1, 33_621, total=True, printed="33621件"),
+        make_row(1, 33_600, total=True, printed="3.36万件"),
+    ]
+
+    (point,) = only(rows).points
+
+    assert point.value("week") == 2808
+    assert point.value("year_to_date") == 33_621
+
+
+def test_a_rounded_number_far_from_the_exact_one_is_a_contradiction() -> None:
+    rows = [make_row(1, 2808), make_row(1, 3800, printed="约3800件", qualifier="about")]
+
+    assert len(only(rows).points) == 2
+
+
 def test_the_week_before_is_not_taken_for_this_week() -> None:
     before = Period(
         kind="week", start=date(2021, 1, 4), end=date(2021, 1, 8), printed="上周"
