@@ -53,6 +53,7 @@ class Command:
     about: str  # paragraphs
     arguments: tuple[Argument, ...]
     examples: tuple[tuple[str, str], ...]  # command line, what it is for
+    has_fields: bool = False  # its query can name search fields, which the help then lists
 
     @property
     def options(self) -> tuple[Argument, ...]:
@@ -145,8 +146,7 @@ SEARCH = Command(
     chinese="检索",
     summary="查找词语，每个命中都带期、章节、页和上下文",
     about='几个词都要有（默认“与”）。引号里的词语照原样找："…"、“…”、「…」。'
-    "还可以用 OR、-词（不要）、括号，以及 部门:、栏目:、期:、日期:、文号:、人物:、类型:。"
-    "完整的写法见 docs/query.md。",
+    "还可以用 OR、-词（不要）、括号和下面的检索项。完整的写法见 docs/query.md。",
     arguments=(
         _positional("query", "查询 …", "要找的词；含空格或引号时整个放进单引号", nargs="+"),
         _value(
@@ -170,6 +170,7 @@ SEARCH = Command(
             "存成 Excel 能打开的表",
         ),
     ),
+    has_fields=True,
 )
 
 SHOW = Command(
@@ -203,7 +204,8 @@ FIGURES = Command(
     name="figures",
     chinese="数据",
     summary="查历年数据；--series 一期一行，可存 CSV",
-    about="查询里的词都要出现在口径、指标、单位、机构或所在章节的标题里。每一行都能追到期、章节、页和原句。"
+    about="查询里的词都要出现在口径、指标、单位或机构里（标题里的词用 --section）。"
+    "每一行都能追到期、章节、页和原句。"
     "--series 把同一口径、同一指标、同一单位的本周数和今年以来数排成一期一行，"
     "并核对累计数：上期累计加本周是否等于本期累计。",
     arguments=(

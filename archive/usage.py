@@ -207,8 +207,16 @@ def render_command(command: Command, look: Look) -> str:
         pairs = [(a.shown, a.help.replace("%%", "%")) for a in arguments]
         if pairs:
             lines.extend(_titled(title, _two_columns(pairs, look), look))
+    if command.has_fields:
+        lines.extend(_titled("检索项", _two_columns(_search_fields(), look), look))
     lines.extend(_titled("例子", _examples(command, look), look))
     return "\n".join(lines) + "\n"
+
+
+def _search_fields() -> list[tuple[str, str]]:
+    from index.schema import FIELDS
+
+    return [(f"{field.name}:", f"{field.help}。例：{field.example}") for field in FIELDS]
 
 
 def _titled(title: str, lines: Iterable[str], look: Look) -> list[str]:
