@@ -106,7 +106,9 @@ HEADER = _value(
     default="zh",
 )
 OUTPUT = _value("--output", "文件", "把结果写进这个文件，写完才换上去")
-LIMIT = _value("--limit", "条数", "最多给出多少条", type=_count)
+LIMIT = _value(
+    "--limit", "条数", "最多给出多少条；不写则全部（search 的表格给出 30 处）", type=_count
+)
 START = _value(
     "--from", "日期", "从哪一天起：2023、2023-07、2023-07-17、2023年7月、去年", dest="start"
 )

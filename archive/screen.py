@@ -24,7 +24,7 @@ _CODES = {
 }
 # what must not be torn apart at the end of a line: a run of Latin letters, digits and their marks,
 # or a Chinese character, with the marks that open before it and close behind it
-_OPEN, _CLOSE = "“‘《〈（「『【〔", "，。、；：！？）》〉」』】〕”’…%"
+_OPEN, _CLOSE = "“‘《〈（「『【〔", "，。、；：！？）》〉」』】〕”’…%:)"
 _UNIT = re.compile(rf"[{_OPEN}]*(?:[0-9A-Za-z.,%+\-_/:]+|.)[{_CLOSE}]*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NARROW = 100  # columns of a terminal below which optional columns are left out
