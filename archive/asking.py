@@ -1,15 +1,11 @@
-"""The commands that ask the archive: search, show, figures, timeline and the catalogues."""
+"""The commands that list: search, figures, timeline and the catalogues."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from parser.errors import ArchiveError
-
 from . import fields, render
 from .answers import (
-    FOUND,
-    NOTHING,
     Listing,
     Runner,
     Values,
@@ -23,14 +19,11 @@ from .answers import (
 )
 from .console import Console
 from .progress import make_lines
-from .records import Coverage, FigureRow, Filter, IndicatorRow, IssueRow
+from .records import Coverage, FigureRow, Filter, IndicatorRow
 from .screen import Look
-from .usage import UsageError
-from .wording import say_coverage, say_issue
+from .wording import say_coverage
 
 if TYPE_CHECKING:
-    from parser.model import Issue, Section
-
     from .exports import Field
     from .store import Store
 
@@ -360,91 +353,8 @@ def _run_catalogue(
     )
 
 
-def run_show(values: Values, console: Console) -> int:
-    """show: an issue or a section to read, as JSON, or where its original lies."""
-    with open_store(values) as store:
-        row = _find_issue(values.issue, store)
-        if row is None:
-            console.tell(f"没有收录这一期：{values.issue}\n{say_coverage(store.coverage())}。\n")
-            return NOTHING
-        if values.original:
-            return _show_original(row, store, values, console)
-        issue = store.issue(row.key)
-    section = None
-    if values.path is not None and values.format == "json":
-        raise UsageError(
-            "--format json 给出整期，不能只要一节", remedy="去掉章节，或去掉 --format json"
-        )
-    if values.path is not None:
-        section = find_section(issue, values.path)
-        if section is None:
-            console.tell(_no_section(issue, values.path))
-            return NOTHING
-    if values.format == "json":
-        from parser.format import issue_to_json
-
-        from .exports import dump_json
-
-        console.answer(dump_json(issue_to_json(issue)))
-        return FOUND
-    from .render_issue import render_issue, render_section
-
-    look = console.look
-    page = (
-        render_issue(issue, row, look)
-        if section is None
-        else render_section(issue, section, row, look)
-    )
-    console.answer(page)
-    return FOUND
-
-
-def _find_issue(text: str, store: "Store") -> IssueRow | None:
-    """The issue that is meant; None where there is none.
-
-    Raises:
-        ArchiveError: Several issues carry that number.
-    """
-    rows = store.find_issues(text)
-    if len(rows) > 1 and rows[0].key != text:
-        choices = "；".join(f"{row.key} {say_issue(row)}" for row in rows)
-        raise ArchiveError(f"“{text}”可以是 {len(rows)} 期：{choices}", remedy="请写其中的编号")
-    return rows[0] if rows else None
-
-
-def _show_original(row: IssueRow, store: "Store", values: Values, console: Console) -> int:
-    kept = next((file.original for file in store.files_of(row.key) if file.original), None)
-    if kept is None:
-        raise ArchiveError(f"{row.label} 没有保存原件", remedy="请重新收录这一期的文件")
-    console.answer(f"{open_layout(values).root / kept}\n")
-    return FOUND
-
-
-def find_section(issue: "Issue", text: str) -> "Section | None":
-    """The section with this path, or with this heading; brackets and marks may be any."""
-    asked = _plain_path(text)
-    for section in issue.sections:
-        if _plain_path(section.path) == asked:
-            return section
-    return next((section for section in issue.sections if section.heading == text.strip()), None)
-
-
-def _plain_path(text: str) -> str:
-    from parser.text import fold_width
-
-    return "/".join(part.strip(" 、.()") for part in fold_width(text).strip("/ ").split("/"))
-
-
-def _no_section(issue: "Issue", text: str) -> str:
-    from .wording import say_heading
-
-    known = "\n".join(f"  {section.path}  {say_heading(section)}" for section in issue.sections)
-    return f"这一期里没有章节“{text}”。{'有的是：' if known else '它不分章节。'}\n{known}\n"
-
-
 RUNNERS: dict[str, Runner] = {
     "search": run_search,
-    "show": run_show,
     "figures": run_figures,
     "timeline": run_timeline,
     "indicators": run_indicators,

@@ -18,6 +18,10 @@ def run_command(name: str, values: argparse.Namespace, console: Console) -> int:
         from . import keeping
 
         return keeping.RUNNERS[name](values, console)
+    if name == "show":
+        from . import showing
+
+        return showing.RUNNERS[name](values, console)
     from . import asking
 
     return asking.RUNNERS[name](values, console)
