@@ -69,6 +69,10 @@ class Dispatch:
         self._open = _Group()
         self._under_way: deque[_Group] = deque()
 
+    def prepare(self) -> None:
+        """There will be something to read."""
+        self._workers.prepare()
+
     def put(self, entry: Entry) -> None:
         """Send an entry on its way."""
         self._open.add(entry)

@@ -39,6 +39,10 @@ class Indexing:
         self._writer: IndexWriter | None = None
         self._tokens: dict[str, str] = {}  # what the index will hold
 
+    def prepare(self) -> None:
+        """Load the engine: there will be changes."""
+        import index.engine  # noqa: F401
+
     def note(self, changes: Iterable[Change]) -> None:
         """Hand the changes of a finished transaction to the writer, who works between commits."""
         for change in changes:

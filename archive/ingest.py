@@ -84,9 +84,8 @@ def add_files(
             with Workers(executor, jobs=jobs, files=total) as workers:
                 dispatch = Dispatch(workers, layout.registers, interruption, files=total)
                 filer = Filer(store, Originals.of(layout))
-                for outcomes, changes in _Adding(store, filer, dispatch, interruption).run(
-                    found.files
-                ):
+                adding = _Adding(store, filer, dispatch, interruption, indexing.prepare)
+                for outcomes, changes in adding.run(found.files):
                     done += len(outcomes)
                     yield from outcomes
                     tell("reading")
@@ -104,21 +103,31 @@ class _Adding:
     """One run of ``add_files``: files go in at one end, safe outcomes come out at the other."""
 
     def __init__(
-        self, store: Store, filer: Filer, dispatch: Dispatch, interruption: Interruption
+        self,
+        store: Store,
+        filer: Filer,
+        dispatch: Dispatch,
+        interruption: Interruption,
+        prepare: Callable[[], None],
     ) -> None:
         self._store = store
         self._filer = filer
         self._dispatch = dispatch
         self._interruption = interruption
+        self._prepare = prepare
         self._batch: list[Read] = []
         self._since = 0.0
+        self._is_ready = False
 
     def run(self, files: Iterable[FoundFile]) -> Iterator[_Batch]:
         """The outcomes of a finished transaction at a time, in the order of the files."""
         for file in files:
             if self._interruption.asked:
                 break
-            self._dispatch.put(self._look_at(file))
+            entry = self._look_at(file)
+            if not entry.is_settled and not self._is_ready:
+                self._get_ready()
+            self._dispatch.put(entry)
             while self._dispatch.is_full or self._dispatch.is_ready:
                 yield from self._take()
                 if self._interruption.asked:
@@ -127,6 +136,12 @@ class _Adding:
         while not self._dispatch.is_empty and not self._interruption.asked:
             yield from self._take()
         yield from self._commit()
+
+    def _get_ready(self) -> None:
+        """What takes time before the first file can be read, done side by side."""
+        self._dispatch.prepare()
+        self._prepare()
+        self._is_ready = True
 
     def _look_at(self, file: FoundFile) -> Entry:
         """What a file is before it is read."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from index.passages import Passage, make_passages
 from index.tokens import PreparedIssue, prepare
 from parser.errors import ReadError, ZhoubaoError
-from parser.parse import PARSER_VERSION, parse_issue
 
 from .isolation import run_limited
 from .opening import make_token
@@ -107,6 +106,9 @@ def prepare_stored(database: Path, key: str, token: str) -> PreparedIssue:
 
 
 def _parse(data: bytes, name: str, registers: tuple[Path, ...]) -> _Parsed:
+    # the archive's own process imports this module to name its functions, and never parses
+    from parser.parse import PARSER_VERSION, parse_issue
+
     issue = parse_issue(data, name=name, extra_registers=registers)
     try:
         flat = make_rows(issue, parser_version=PARSER_VERSION)

@@ -58,6 +58,14 @@ class Workers:
             future.set_exception(error)
             return future
 
+    def prepare(self) -> None:
+        """Let the processes be got ready while this one still looks at files."""
+        if self._given is None and self.jobs > 1 and sys.platform != "win32":
+            from multiprocessing import forkserver
+
+            _fork_server()
+            forkserver.ensure_running()
+
     def replace(self) -> None:
         """New processes, after a future failed with BrokenExecutor."""
         self._given = None  # who gave a pool that is dead gets ours from here on
@@ -84,9 +92,14 @@ def make_executor(jobs: int) -> Executor:
         context: Any = multiprocessing.get_context("spawn")
     else:
         # forked from a process without threads that has loaded what all need: cheap and safe
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(_PRELOADED))
+        context = _fork_server()
     return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_start_worker)
+
+
+def _fork_server() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOADED))
+    return context
 
 
 def count_processors() -> int:
