@@ -6,6 +6,7 @@ leaves out or has as null (a period, a department) is not compared.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 Record = Mapping[str, Any]
@@ -119,7 +120,7 @@ def _compare_masthead(issue: Record, truth: Record, scores: Scores) -> None:
             right=found[name] == expected[name],
         )
     days = {key: (found["period"] or {}).get(key) for key in ("start", "end")}
-    wanted = {key: expected["period"][key] for key in ("start", "end")}
+    wanted = {key: (expected["period"] or {}).get(key) for key in ("start", "end")}
     scores.note("masthead.period", None, wanted, days, right=days == wanted)
     for name in _IMPRINT:
         if name not in truth["imprint"]:
@@ -163,12 +164,27 @@ def _compare_figures(issue: Record, truth: Record, scores: Scores) -> None:
             right=match is not None and not wrong,
         )
         if match is not None:
+            _tally_parts(match, figure, wrong, scores)
             _compare_changes(match, figure, scores)
     taken = set(pairs.values())
     for place, figure in enumerate(found):
         if place not in taken:
             scores.invent("figures", figure["section"], _brief(figure))
     _compare_no_figures(issue, truth, scores)
+
+
+def _tally_parts(figure: Record, wanted: Record, wrong: Sequence[str], scores: Scores) -> None:
+    """Count what is right of a figure that was found, part by part."""
+    parts = {"indicator": "指标" not in wrong, "qualifier": "限定" not in wrong}
+    if wanted["period"] is not None:
+        parts["period"] = not {"时期", "起止"} & set(wrong)
+    if "comparisons" in wanted:
+        parts["comparison"] = _changes_apart(figure, wanted) == 0
+    for part, right in parts.items():
+        tally = scores.tally(f"figures.{part}")
+        tally.expected += 1
+        tally.found += 1
+        tally.right += right
 
 
 def _pair_figures(found: Sequence[Record], expected: Sequence[Record]) -> dict[int, int]:
@@ -200,7 +216,7 @@ def _changes_apart(figure: Record, wanted: Record) -> int:
 def _same_number(figure: Record, wanted: Record) -> bool:
     return (
         figure["section"] == wanted["section"]
-        and figure["value"] == wanted["value"]
+        and Decimal(figure["value"]) == Decimal(wanted["value"])
         and wanted["unit"] in (None, figure["unit"])
     )
 

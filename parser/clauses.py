@@ -34,15 +34,16 @@ from .quantities import (
 from .text import find_sentences, fold_width
 from .zeros import find_zeros
 
-_RESPECTIVE = re.compile(r"分别(?P<act>[^，,；;。、]{0,8})$")
+_RESPECTIVE = re.compile(r"(?:分别|依次)(?P<act>占[^，,；;。]{0,20}|[^，,；;。、]{0,8})$")
 _ALIKE = re.compile(
-    r"(?<![日周月年人户平])均(?:为|达到|达|是|超过|超|在)?(?P<act>[^，,；;。、]{0,8})$"
+    r"(?<![日周月年人户平])均(?![价衡值线等])(?:为|达到|达|是|超过|超|在)?(?P<act>[^，,；;。、]{0,8})$"
 )
 _ONLY_LINK = re.compile(r"[\s、,，和与及/()（）]*")
 _ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
+_LISTING = re.compile(r"的是|的为|的有|分别是|依次是|依次为|分别为")
 _OTHERS = frozenset({"其它", "其他", "其余", "另外"})
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
@@ -50,7 +51,7 @@ _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
 )
 _RANKING = re.compile(
-    r"(?P<what>[^，,；;。、]{2,16}?)(?:居前|排名|位居|位列|列前|前[一二三四五六七八九十\d])"
+    r"(?P<what>[^，,；;。、]{2,16}?)(?:居前|排名|位居|位列|列前|前[一二三四五六七八九十\d]|较多|最多|较高|最高|较大|居多)"
 )
 _CHANGED_TO = re.compile(
     r"(?:下?降低?|减少?|增加?|增长|上?升|提高|回落|上涨|下跌|扩大|缩小|压缩|缩短|压减|精简|优化|"
@@ -154,8 +155,10 @@ class _Reader:
                 place = group[-1].whole_end
                 continue
             segment = self.text[place : item.whole_start]
-            if (match := _RESPECTIVE.search(segment)) and len(group) > 1:
-                self._read_respective(place, segment[: match.start()], match["act"], group)
+            match = _RESPECTIVE.search(segment)
+            if len(group) > 1 and (match or self._names_as_many(place, group)):
+                before = segment[: match.start()] if match else segment
+                self._read_respective(place, before, match["act"] if match else "", group)
                 del items[: len(group) - 1]
                 place = group[-1].whole_end
                 continue
@@ -167,6 +170,12 @@ class _Reader:
         for zero, act, thing in find_zeros(self.text, start, end):
             if not any(zero.start <= q.start < zero.end for q in self.quantities):
                 self._add(zero, self._scope(""), act + thing, act, start)
+
+    def _names_as_many(self, place: int, group: Sequence[Quantity]) -> bool:
+        """Whether a list of names stands before as long a list of numbers: A、B均价为x、y."""
+        words = last_clause(self.periods.left_out(place, group[0].whole_start))
+        units = {item.unit for item in group}
+        return len(units) == 1 and len(split_names(words)) == len(group)
 
     def _list_after(
         self, item: Quantity, items: Sequence[Quantity | ComparisonRun]
@@ -248,7 +257,7 @@ class _Reader:
                 self.bracket = ""
                 segment = segment[close + 1 :]
         elif (opened := folded.rfind("(")) >= 0:
-            outer = strip_phrase(last_clause(segment[:opened]))
+            outer = strip_phrase(_LISTING.split(last_clause(segment[:opened]))[-1])
             self.bracket = outer or (previous.name if previous else "")
             segment = segment[opened + 1 :]
         if ";" in fold_width(segment):
@@ -263,11 +272,12 @@ class _Reader:
         if len(parts) < (3 if inside else 2):
             return
         marks = MARKS.findall(segment)
-        subject = strip_phrase(parts[-2])
+        subject = strip_phrase(re.sub(r"(?<=[\u4e00-\u9fff]{2})[中里]$", "", parts[-2]))
         if _GENERIC.search(subject):
             return
         short = len(subject) <= (16 if marks[-1] in ":：" else 12)
-        if len(subject) >= 2 and short and (marks[-1] in ":：" or _SUBJECT.search(subject)):
+        named = marks[-1] in ":：" or subject != strip_phrase(parts[-2]) or _SUBJECT.search(subject)
+        if len(subject) >= 2 and short and named:
             self.topic = subject
 
     def _name(
@@ -314,10 +324,10 @@ class _Reader:
         self, words: str, segment: str, item: Quantity, previous: Draft | None
     ) -> tuple[str, str, str]:
         """Name a number whose words hold no act: an item of a list, or an indicator itself."""
+        if self.ranked and names_member(words):
+            return words, self.ranked, self.ranked
         same = previous is not None and previous.quantity.unit == item.unit
         if previous is not None and same and not names_whole(words):
-            if self.ranked and names_member(words):
-                return words, self.ranked, self.ranked
             if previous.measure and names_member(words):
                 return words, previous.indicator, previous.measure
             act = "" if leading_act(words) else leading_act(previous.indicator)
@@ -360,6 +370,9 @@ class _Reader:
         phrases = [read_phrase(name) for name in names]
         shared = strip_phrase(act)
         common = next((p.scope for p in phrases[:1] if p.measure), "")
+        if not shared:
+            names, shared = _share_ending(names)
+            phrases = [Phrase(name, "") for name in names] if shared else phrases
         only_last = len(phrases) > 1 and not any(phrase.measure for phrase in phrases[:-1])
         if not shared and only_last and phrases[-1].measure and phrases[-1].scope:
             shared = phrases[-1].measure
@@ -382,16 +395,20 @@ class _Reader:
         if not enough or len(names) > 1 or len(group) < 2:
             return False
         again = [draft.quantity.unit for draft in self.drafts[-len(group) :]]
-        return bool(names) or act.startswith("占") or again == [item.unit for item in group]
+        return bool(names) or _depends(act) or again == [item.unit for item in group]
 
     def _read_further(
         self, place: int, names: Sequence[str], act: str, group: Sequence[Quantity]
     ) -> None:
-        for item, draft in zip(group, self.drafts[-len(group) :], strict=True):
-            if act.startswith("占"):
-                self._add(
-                    item, draft.name, strip_phrase(act) if len(act) > 1 else "占比", "", place
-                )
+        wholes = split_names(act[1:]) if act.startswith("占") else []
+        for position, (item, draft) in enumerate(
+            zip(group, self.drafts[-len(group) :], strict=True)
+        ):
+            if len(wholes) == len(group):
+                self._add(item, draft.name, "占" + strip_phrase(wholes[position]), "", place)
+            elif _depends(act):
+                share = strip_phrase(act) if len(act) > 1 else "占比"
+                self._add(item, draft.name, share, "", place)
             elif names:
                 self._add(item, draft.scope, strip_phrase(names[0]), "", place)
             else:
@@ -404,6 +421,8 @@ class _Reader:
         act = strip_phrase(alike["act"])
         if len(names) < 2:
             return False
+        if not act:
+            names, act = _share_ending(names)
         for name in names:
             phrase = read_phrase(name)
             if act:
@@ -435,13 +454,14 @@ class _Reader:
             # 办结量环比增长8%，达99件: the figure comes after its change
             self.pending = (clause, run.comparisons)
             return
-        if named:
+        count = len(run.comparisons)
+        spread = run.respective and count <= len(drafts)
+        if named and not (spread and len(split_names(lead)) < 2):
             self._read_lone(run, place, lead)
             return
         if not drafts:
             return
-        count = len(run.comparisons)
-        if run.respective and count <= len(drafts):
+        if spread:
             for draft, comparison in zip(drafts[-count:], run.comparisons, strict=True):
                 draft.comparisons.append(comparison)
         else:
@@ -501,7 +521,23 @@ def _with_declared_units(text: str, quantities: Sequence[Quantity]) -> tuple[Qua
 
 def _read_ranking(sentence: str) -> str:
     match = _RANKING.search(sentence)
-    return read_phrase(match["what"]).measure if match else ""
+    if match is None:
+        return ""
+    phrase = read_phrase(match["what"])
+    return phrase.measure or phrase.scope
+
+
+def _share_ending(names: Sequence[str]) -> tuple[list[str], str]:
+    """Split what only the last of a list's names says, for all: 大畜、小畜接产率."""
+    if len(names) < 2:
+        return list(names), ""
+    cut = len(names[-2])
+    rest = names[-1][cut:]
+    if any(read_phrase(name).measure or names_whole(name) for name in names[:-1]):
+        return list(names), ""
+    if len(rest) < 2 or not names_whole(rest) or max(map(len, names[:-1])) - cut > 2:
+        return list(names), ""
+    return [*names[:-1], names[-1][:cut]], rest
 
 
 def _depends(words: str) -> bool:

@@ -16,8 +16,10 @@ from .model import Period
 from .quantities import Quantity
 from .text import fold_width
 
+_EMPTY = re.compile(r"[（(]\s*[）)]")  # what is left of 上周（7月10日—16日）
 _PAIRED = re.compile(r"\s*(?:[、和与及]|以及)\s*")
 _BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
+_UP_TO = frozenset("至到")
 _AIM = re.compile(r"目标|计划|力争|预计|任务|确保")
 
 
@@ -65,7 +67,7 @@ class PeriodsInText:
                 pieces.append(self._text[start : found.start])
                 start = found.end
         pieces.append(self._text[start:end])
-        return "".join(pieces)
+        return _EMPTY.sub("", "".join(pieces))
 
     def hold_for_one(self, place: int, item: Quantity, *, inherits: bool) -> None:
         """Mark the periods right before a number as its own alone.
@@ -83,18 +85,25 @@ class PeriodsInText:
         """The period of a number whose own words start at ``place``."""
         settled = self._settled_before(item, place)
         if not settled:
-            return self._grown(self._carried or self._around.period, place, item)
+            return self._grown(self._carried or self._around.period, place, item) or self._own()
         found = settled[-1]
         if len(settled) > 1 and self._is_gloss(settled[-2], found):
             # 上周（7月10日—16日）: the kind of the first, the days of the second
             named, days = settled[-2].period, found.period
             found = replace(found, period=replace(named, start=days.start, end=days.end))
         period = self._so_far(found.period, self._text[place : item.start])
+        if period.kind == "day" and self._folded[found.start - 1 : found.start] in _UP_TO:
+            period = replace(period, kind="as_of")
         if found.start in self._local:
             return period
         if period.kind != "day":
             self._carried = period
         return period if found.end > place else self._grown(period, place, item)
+
+    def _own(self) -> Period | None:
+        """The reporting period, for a number of which no word says when."""
+        reporting = self._around.reporting
+        return None if reporting is None else replace(reporting, printed="")
 
     def none_named(self, item: Quantity) -> bool:
         """Whether the sentence names no period before a number."""

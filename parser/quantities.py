@@ -32,13 +32,13 @@ _MEASURES = (
     "平方公里 平方千米 平方米 立方米 亩 公顷 升 毫升 千瓦时 千瓦 兆瓦 吉瓦 度 标准煤 ℃ 摄氏度 "
     "分贝 小时 分钟 秒 天 日次 个工作日 工作日 个小时 个月 个百分点 百分点 个点 倍 成 "
     "标准箱 标箱 箱 车次 架次 人次 人天 户次 家次 件次 批次 宗次 场次 班次 项次 笔次 台次 艘次 "
-    "列次 吨公里 人公里 兆 千兆 字 分"
+    "列次 吨公里 人公里 兆 千兆 字 分 亩次 台套 人日 个班次 千公顷 千吨 千元"
 ).split()
 _COUNTERS = (
     "个 件 家 户 条 项 类 批 起 宗 笔 例 名 人 位 份 次 场 所 座 处 篇 本 册 张 只 头 辆 台 套 "
     "间 栋 幢 层 部 支 组 队 艘 架 列 班 种 道 款 对 双 片 块 段 根 棵 株 枚 颗 尾 羽 匹 口 眼 "
     "盏 扇 幅 面 枝 桌 期 站 门 员 卷 轮次 标段 地块 床 网点 节 堂 课时 车 趟 通 封 则 单 票 包 "
-    "袋 瓶 桶 盒 具 副 剂 例次 批件 枚次 顶 辆次"
+    "县 市 乡 镇 村 袋 瓶 桶 盒 具 副 剂 例次 批件 枚次 顶 辆次"
 ).split()
 _UNITS = sorted({*_MEASURES, *_COUNTERS}, key=len, reverse=True)
 _UNIT = "|".join(re.escape(unit) for unit in _UNITS)
@@ -47,7 +47,7 @@ _BASE = (
 )
 
 # 千 is part of the unit in 千克, 千瓦时; 百 in 百分点
-_SCALE = r"(?:万亿|亿|千万|百万|十万|万|千(?![瓦克米卡伏])|百(?!分))"
+_SCALE = r"(?:万亿|亿|千万|百万|十万|万|千(?![瓦克米卡伏公吨元])|百(?!分))"
 _ARABIC = r"(?:(?<![\d%件个])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 # counters that follow a Chinese numeral mostly in set phrases: 三个方面, 四项机制, 一批, 一次
@@ -58,9 +58,9 @@ _PHRASE_NOUNS = (
 _NUMBER = re.compile(
     rf"百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
     rf"|(?P<arabic>(?<![\d.A-Za-z第×:/])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
-    rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>{_UNIT})(?P<per>[/每](?:{_BASE}))?)?"
+    rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?)?"
     rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
-    rf"(?P<unit3>{_UNIT})"
+    rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?"
 )
 _BEFORE: tuple[tuple[str, Qualifier], ...] = (
     ("不超过", "at_most"),
@@ -111,6 +111,9 @@ _NAMES = re.compile(
     r"|\d+(?:[+×]\d+)+(?:[×+]?\d+小时)?"  # 1+2, 7×24小时
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
     r"|24 ?小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
+    r"|[〔\[【(]\s?(?:19|20)\d\d\s?[〕\]】)]\s?(?:第?\s?\d+\s?号)?"  # 〔2022〕15号
+    r"|共印\s?\d+\s?份"
+    r"|每\d+(?:\.\d+)?(?:克|千克|公斤|斤|毫升|升|吨|米|公里|亩|平方米|立方米|人|万人|户)(?!次)"
     r"|第[\d" + CHARACTERS + r"]+(?:[-—–~～至到、][\d" + CHARACTERS + r"]+)?"
     r"|[\d" + CHARACTERS + r"]+(?:届|号(?!召)|级|等奖|楼|幢楼|号楼|大以来)"
     r"|[" + CHARACTERS + r"]+(?:级|等|星|线|带|区[" + CHARACTERS + r"])"
@@ -119,12 +122,12 @@ _NAMES = re.compile(
 )
 _LIST = re.compile(r"\s*(?:[、，,和与及]|以及|[-—–~～至到])\s*")
 _SCALED = re.compile(_SCALE)
-_DECLARED = re.compile(rf"单位[:：]?\s*(?P<scale>{_SCALE})?(?P<unit>{_UNIT}(?:/(?:{_BASE}))?)")
+_DECLARED = re.compile(rf"单位[:：]\s*(?P<scale>{_SCALE})?(?P<unit>{_UNIT}(?:/(?:{_BASE}))?)")
 _ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![的，、。；：）)！？!?,.;:\s]|$)")
 # one of a kind is mostly an article (一家企业); it is a count where something occurred
 _OCCURRED = re.compile(r"(?:发生|新增|出现|报告|共|查处|立案|死亡|受伤|失踪|仅|计|达)了?$")
 # behind a Chinese numeral these are mostly part of a name (三期工程, 五部委, 两面红旗)
-_AMBIGUOUS = frozenset("部门面层道度员口字节期分")
+_AMBIGUOUS = frozenset("部门面层道度员口字节期分县市乡镇村")
 _DURATIONS = frozenset({"天", "小时", "分钟", "个工作日", "工作日", "个小时", "个月"})
 _SINGULAR_COUNTS = frozenset("起例宗人名")
 
@@ -169,7 +172,9 @@ def find_quantities(text: str, *, outside: Iterable[tuple[int, int]] = ()) -> tu
     for start, end in (*outside, *find_names(folded)):
         barred[start:end] = b"\1" * (end - start)
     found = (
-        _read(folded, match) for match in _NUMBER.finditer(folded) if not barred[match.start()]
+        _read(text, folded, match)
+        for match in _NUMBER.finditer(folded)
+        if not barred[match.start()]
     )
     kept = [q for q in found if q is not None and not barred[q.end - 1]]
     return tuple(_share_units(folded, kept))
@@ -196,12 +201,15 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     return quantities
 
 
-def _read(text: str, match: re.Match[str]) -> Quantity | None:
+def _read(printed_text: str, text: str, match: re.Match[str]) -> Quantity | None:
     if match["arabic"] is not None:
         value = Decimal(match["arabic"].replace(",", "").replace("−", "-"))
         if match["scale"]:
             value = _plain(value * parse_numeral(match["scale"]))
-        unit = (match["unit"] or "") + (match["per"] or "")
+        # 头（只）: the unit as printed, brackets and all
+        unit = match["unit"] or ""
+        unit = printed_text[slice(*match.span("unit"))] if "(" in unit else unit
+        unit += match["per"] or ""
         over = match["over"] or match["over2"]
     elif match["hundredth"] is not None:
         printed = match["hundredth"]
@@ -213,6 +221,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         if not _counts(text, match):
             return None
         value, unit, over = _numeral(match["numeral"]), match["unit3"], match["over3"]
+        if match["tenth"]:  # 三成四
+            value += _numeral(match["tenth"]) / 10
     if value.is_nan() or (match["arabic"] is not None and _is_label(text, match, unit)):
         return None
     # 5亿元以上项目 is a kind of project; 四成以上办件 is a share of them

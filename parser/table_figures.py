@@ -9,7 +9,7 @@ from .quantities import find_quantities
 from .tables import Rows, find_cells
 
 _UNIT_MARK = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()\d]{1,8}?)\s*[）)]")
-_CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s（）()，,；;、/]{1,6})")
+_CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s（）()，,；;、]{1,10})")
 _SCALED_UNIT = re.compile(r"^(万亿|亿|万|千(?=元))")
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _NUMERIC = re.compile(r"^\s*[-−+]?[\d,]+(?:\.\d+)?\s*\D{0,5}\s*$")
