@@ -181,7 +181,7 @@ def _joins(parts: list[str], last: _Line, line: _Line, measure: "_Measure | None
         return True
     # what could not be parted went down whole and left the line short
     wide = last.width > _BODY_SHARE * measure.full
-    return measure.indented and wide and is_prose(before) and not has_ended(before)
+    return measure.parted and wide and is_prose(before) and not has_ended(before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +191,7 @@ class _Measure:
     columns: bool  # counted in columns, else in characters
     full: int  # the widest line
     indented: bool  # first lines of paragraphs are indented
+    parted: bool  # where paragraphs begin is to be seen: by an indent or a blank line
 
     def is_full(self, line: _Line, following: _Line, *, running: bool) -> bool:
         """Whether ``following`` could not begin on ``line``; ``running``: it is running text."""
@@ -215,10 +216,13 @@ def _find_measure(lines: Sequence[_Line]) -> _Measure | None:
         open_ended = sum(not has_ended(line.text) for line in full)
         beyond_half = sum(width > widest / 2 for width in widths)
         if len(full) >= 4 and open_ended >= 0.6 * len(full) and len(full) >= 0.4 * beyond_half:
+            indented = sum(line.indent >= 2 for line in lines) >= 2
+            blanks = sum(line.after_blank for line in lines)
             return _Measure(
                 columns=columns,
                 full=widest,
-                indented=sum(line.indent >= 2 for line in lines) >= 2,
+                indented=indented,
+                parted=indented or 3 <= blanks < len(lines),
             )
     return None
 
