@@ -10,7 +10,7 @@ from .store import Store
 class Families:
     """The register as this archive needs it: an office's own place settles short names."""
 
-    def __init__(self, store: Store, registers: tuple[Path, ...] = ()) -> None:
+    def __init__(self, store: Store, registers: tuple[Path, ...]) -> None:
         self._store = store
         publisher = store.last_publisher()
         self.register: Register = load_register(home_of(publisher), registers)

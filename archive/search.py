@@ -7,6 +7,7 @@ the archive covers; one that is empty names the nearest that is known.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.query import (
@@ -65,8 +66,11 @@ def search(
     with Store.open(layout.database) as store:
         engine, unindexed = open_engine(layout, store, tell=tell)
         with engine:
-            query, expanded = _expand(asked, store)
+            query, expanded = _expand(asked, store, layout.registers)
             results = engine.search(query, limit=wanted.limit, order=order)
+            suggestions: tuple[Suggestion, ...] = ()
+            if not results.total:
+                suggestions = _suggest(asked, engine, store, layout.registers)
             explained = engine.explain(query) if explain or not results.total else None
             return Answer(
                 groups=_join_issues(results, store),
@@ -77,7 +81,7 @@ def search(
                 unindexed=len(unindexed),
                 explanation=describe(asked),
                 expanded=expanded,
-                suggestions=() if results.total else _suggest(asked, engine, store),
+                suggestions=suggestions,
                 plan=explained.plan if explained else "",
                 terms=tuple((t.text, t.passages) for t in explained.terms) if explained else (),
             )
@@ -95,13 +99,13 @@ def _conditions(wanted: Filter) -> Iterable[Query]:
     yield from (Word(text=word) for word in wanted.words)
 
 
-def _expand(query: Query, store: Store) -> tuple[Query, _Expanded]:
+def _expand(query: Query, store: Store, registers: tuple[Path, ...]) -> tuple[Query, _Expanded]:
     """The query with departments under their names before and after reforms, and those names."""
     if not any(isinstance(leaf, Field) and leaf.key == "department" for leaf in _leaves(query)):
         return query, ()
     from .families import Families
 
-    families = Families(store)
+    families = Families(store, registers)
     found: dict[str, tuple[str, ...]] = {}
 
     def names(asked: str) -> tuple[str, ...]:
@@ -144,7 +148,10 @@ def _count_per_year(results: "Results", store: Store) -> tuple[tuple[int, int, i
     return tuple((year, hits[year], held[year]) for year in sorted(held))
 
 
-def _suggest(query: Query, engine: "Engine", store: Store) -> tuple[Suggestion, ...]:
+def _suggest(
+    query: Query, engine: "Engine", store: Store, registers: tuple[Path, ...]
+) -> tuple[Suggestion, ...]:
+    from .families import Families
     from .suggestions import find_suggestions
 
-    return find_suggestions(query, engine, store)
+    return find_suggestions(query, engine, store, Families(store, registers).register)

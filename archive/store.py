@@ -4,6 +4,7 @@ One connection, one thread. Reading sees what was committed when it began; writi
 ``writing()``, and what a finished ``writing()`` held is safely on disk.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -64,8 +65,7 @@ class Store:
                 f"档案里没有数据库：{path}",
                 remedy="先用 zhoubao add 收录文件",
             )
-        # autocommit: transactions are begun by hand, so that reading never holds one open
-        connection = sqlite3.connect(path, isolation_level=None)
+        connection = _connect(path)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA busy_timeout = {_MILLISECONDS_TO_WAIT}")
@@ -425,3 +425,14 @@ class Store:
 
     def _count(self, sql: str, *values: object) -> int:
         return int(self._connection.execute(sql, values).fetchone()[0])
+
+
+def _connect(path: Path) -> Connection:
+    # autocommit: transactions are begun by hand, so that reading never holds one open
+    if not path.exists() or os.access(path.parent, os.W_OK):
+        return sqlite3.connect(path, isolation_level=None)
+    # WAL writes beside the database even to read it; on a disc or a share that nobody here can
+    # write to, it is taken as it lies there
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?immutable=1", isolation_level=None, uri=True
+    )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from index.query import Field, Phrase, Query, Word, find_leaves
 from index.tokens import squeeze
+from parser.departments import Register
 
-from .families import Families
 from .records import Suggestion
 from .store import Store
 
@@ -20,53 +20,59 @@ _MOST = 5
 _LONGEST_WORD = 12  # with one slip in it; more characters are a sentence
 
 
-def find_suggestions(query: Query, engine: "Engine", store: Store) -> tuple[Suggestion, ...]:
+def find_suggestions(
+    query: Query, engine: "Engine", store: Store, register: Register
+) -> tuple[Suggestion, ...]:
     """For each part of the query that stands nowhere, what is near to it in the archive."""
+    near = _Near(store, register)
     found: list[Suggestion] = []
     for leaf in find_leaves(query):
         if isinstance(leaf, Field):
-            found.extend(_for_field(leaf, engine, store))
-        elif isinstance(leaf, Word | Phrase) and not engine.count(squeeze(leaf.text)):
-            found.extend(_for_word(leaf.text, engine, store))
+            if leaf.key in ("department", "indicator") and not engine.names(
+                leaf.key, containing=squeeze(leaf.value)
+            ):
+                found.extend(near.names(leaf.key, leaf.value))
+        elif isinstance(leaf, Word | Phrase):
+            for word in leaf.text.split():
+                if not engine.count(squeeze(word)):
+                    found.extend(near.words(word))
     return tuple(dict.fromkeys(found))
 
 
-def _for_field(field: Field, engine: "Engine", store: Store) -> Iterator[Suggestion]:
-    if field.key == "department":
-        if not engine.names("department", containing=squeeze(field.value)):
-            yield from _departments(field.value, store)
-    elif field.key == "indicator" and not engine.names(
-        "indicator", containing=squeeze(field.value)
-    ):
-        yield from _indicators(field.value, store)
+class _Near:
+    """What the archive knows that looks like what was asked."""
 
+    def __init__(self, store: Store, register: Register) -> None:
+        self._store = store
+        self._register = register
 
-def _for_word(text: str, engine: "Engine", store: Store) -> Iterator[Suggestion]:
-    words = [word for word in text.split() if not engine.count(squeeze(word))]
-    for word in words:
-        near = near_words(squeeze(word), store.all_words())
-        if near:
-            yield Suggestion(kind="word", asked=word, known=near)
+    def words(self, asked: str) -> Iterator[Suggestion]:
+        """Words one slip away; else names of departments and indicators."""
+        known = near_words(squeeze(asked), self._store.all_words())
+        if known:
+            yield Suggestion(kind="word", asked=asked, known=known)
         else:
-            yield from _departments(word, store)
-            yield from _indicators(word, store)
+            yield from self.names("department", asked)
+            yield from self.names("indicator", asked)
 
+    def names(self, kind: str, asked: str) -> Iterator[Suggestion]:
+        """Departments or indicators of the archive."""
+        if kind == "department":
+            known = self._departments(asked)
+            if known:
+                yield Suggestion(kind="department", asked=asked, known=tuple(known))
+        else:
+            names = dict.fromkeys(row.indicator or "" for row in self._store.indicators())
+            known = get_close_matches(asked, list(names), n=_MOST, cutoff=0.5)
+            if known:
+                yield Suggestion(kind="indicator", asked=asked, known=tuple(known))
 
-def _departments(asked: str, store: Store) -> Iterator[Suggestion]:
-    held = [row.name or row.printed[0][0] for row in store.departments()]
-    near = get_close_matches(asked, held, n=_MOST, cutoff=0.5)
-    if not near:
-        # known to the register alone: where it was looked for, it was not found
-        near = [name for name in Families(store).register.nearest(asked, _MOST) if name in held]
-    if near:
-        yield Suggestion(kind="department", asked=asked, known=tuple(near))
-
-
-def _indicators(asked: str, store: Store) -> Iterator[Suggestion]:
-    names = dict.fromkeys(row.indicator for row in store.indicators() if row.indicator)
-    near = get_close_matches(asked, list(names), n=_MOST, cutoff=0.5)
-    if near:
-        yield Suggestion(kind="indicator", asked=asked, known=tuple(near))
+    def _departments(self, asked: str) -> list[str]:
+        held = [row.name or row.printed[0][0] for row in self._store.departments()]
+        # a name is asked for without its place: its end is what has to look alike
+        ends = {name[-len(asked) :]: name for name in reversed(held)}
+        near = [ends[end] for end in get_close_matches(asked, list(ends), n=_MOST, cutoff=0.6)]
+        return near or [name for name in self._register.nearest(asked, _MOST) if name in held]
 
 
 def near_words(word: str, texts: Iterable[str]) -> tuple[str, ...]:

@@ -502,6 +502,20 @@ def test_a_newer_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_an_archive_that_nobody_can_write_to_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "档案 50%?#.sqlite3"
+    with Store.open(path, create=True) as opened:
+        put(opened, make_issue())
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    with Store.open(path) as opened:
+        assert opened.issue_keys() == ("2021-9",)
+        with pytest.raises(ArchiveError, match="写不进去"):
+            put(opened, make_issue())
+
+
 def test_a_file_that_is_no_database_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     path = tmp_path / "archive.sqlite3"
     path.write_text("不是数据库" * 400, encoding="utf-8")
