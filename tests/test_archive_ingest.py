@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -408,17 +407,19 @@ def test_a_real_worker_that_is_killed_is_replaced(layout: Layout, inbox: Path) -
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
-def test_ctrl_c_ends_after_the_files_that_were_reported(layout: Layout, inbox: Path) -> None:
+def test_ctrl_c_ends_after_the_files_that_were_reported(
+    layout: Layout, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.ingest._MOST_IN_TRANSACTION", 4)
     for number in range(1, 31):
         write_page(inbox, number)
     reported: list[Outcome] = []
-    stopping = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
-    stopping.start()
 
     def add_until_stopped() -> None:
         for outcome in add_files(layout, [inbox], jobs=1):
+            if not reported:
+                os.kill(os.getpid(), signal.SIGINT)
             reported.append(outcome)
-            stopping.join()  # the signal has come by the time the next is asked for
 
     with pytest.raises(KeyboardInterrupt):
         add_until_stopped()
