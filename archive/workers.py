@@ -40,6 +40,7 @@ class Workers:
         self._given = executor
         self.jobs = min(jobs or count_processors(), max(files, 1))
         self._own: Executor | None = None
+        self._files = files
 
     @property
     def ahead(self) -> int:
@@ -60,7 +61,12 @@ class Workers:
 
     def prepare(self) -> None:
         """Let the processes be got ready while this one still looks at files."""
-        if self._given is None and self.jobs > 1 and sys.platform != "win32":
+        if self._given is not None:
+            return
+        if self.jobs == 1:
+            if self._files > 1:  # else the one child loads what it needs, and nothing more
+                _preload()
+        elif sys.platform != "win32":
             from multiprocessing import forkserver
 
             _fork_server()
@@ -113,6 +119,10 @@ def _start_worker() -> None:
     # Ctrl-C goes to every process of the terminal; only the one that owns the archive decides
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _preload()
+
+
+def _preload() -> None:
     for name in _PRELOADED:
         importlib.import_module(name)
 
