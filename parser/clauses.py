@@ -23,7 +23,7 @@ from .indicators import (
     read_phrase,
     strip_phrase,
 )
-from .model import Comparison, Period
+from .model import Basis, Comparison, Period
 from .quantities import (
     Quantity,
     declare_unit,
@@ -44,6 +44,7 @@ _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
 _LISTING = re.compile(r"的是|的为|的有|分别是|依次是|依次为|分别为")
+_COUNT_NOUN = re.compile(r"(?:起数|件数|人数|次数|宗数|户数|批次|数量|总数|总量|数|量)$")
 _OTHERS = frozenset({"其它", "其他", "其余", "另外"})
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
@@ -62,6 +63,8 @@ _AVERAGE = re.compile(r"[日周月年人户均]均")
 _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
 )
+# 菜籽油（5升）每桶9元: a size in brackets that the sentence runs over
+_SPECIFICATION = re.compile(r"\([^()，,;]{1,8}\)[\u4e00-\u9fff]")
 _BARE_BEFORE = re.compile(r"(?:为|达到|达|是|指数|评分|得分)\s*$")
 _BARE_AFTER = re.compile(r"\s*(?:[，,；;。、)）]|$)")
 
@@ -103,13 +106,16 @@ class _Reader:
         outside = [(0, label_end), *((found.start, found.end) for found in periods)]
         quantities = _with_declared_units(text, find_quantities(text, outside=outside))
         self.by_start = {quantity.start: quantity for quantity in quantities}
-        self.runs = find_comparisons(self.folded, quantities)
+        weekly = around.reporting is None or around.reporting.kind in {"week", "day", "range"}
+        usual: Basis | None = None if weekly else "year_on_year"
+        self.runs = find_comparisons(self.folded, quantities, usual=usual)
         self.quantities = tuple(q for q in quantities if self._counts(q))
         barred = [*find_names(self.folded), *((run.start, run.end) for run in self.runs)]
         self.periods = PeriodsInText(text, periods, around, barred=barred)
         self.drafts: list[Draft] = []
         self.topic = ""
         self.bracket = ""
+        self.outer = ""  # the clause that the bracket interrupts
         self.parent: Draft | None = None
         self.sentence = (0, 0)
         self.ranked = ""  # the act of a ranking: 受理量居前三位的窗口为…
@@ -124,6 +130,8 @@ class _Reader:
 
     def _counts(self, quantity: Quantity) -> bool:
         if any(run.start <= quantity.start < run.end for run in self.runs):
+            return False
+        if _SPECIFICATION.match(self.folded, quantity.start - 1) and quantity.start:
             return False
         if quantity.unit:
             return True
@@ -256,7 +264,10 @@ class _Reader:
             if folded.count(")") > folded.count("("):
                 self.bracket = ""
                 segment = segment[close + 1 :]
+                if segment[:1] and not MARKS.match(segment) and segment[0] not in "、和与及":
+                    segment = self.outer + segment  # 尿素（含氮46%）每吨…
         elif (opened := folded.rfind("(")) >= 0:
+            self.outer = last_clause(segment[:opened])
             outer = strip_phrase(_LISTING.split(last_clause(segment[:opened]))[-1])
             self.bracket = outer or (previous.name if previous else "")
             segment = segment[opened + 1 :]
@@ -368,11 +379,10 @@ class _Reader:
             return
         names = names[-len(group) :]
         phrases = [read_phrase(name) for name in names]
-        shared = strip_phrase(act)
+        names, ending = _share_ending(names)
+        phrases = [Phrase(name, "") for name in names] if ending else phrases
+        shared = ending + strip_phrase(act)
         common = next((p.scope for p in phrases[:1] if p.measure), "")
-        if not shared:
-            names, shared = _share_ending(names)
-            phrases = [Phrase(name, "") for name in names] if shared else phrases
         only_last = len(phrases) > 1 and not any(phrase.measure for phrase in phrases[:-1])
         if not shared and only_last and phrases[-1].measure and phrases[-1].scope:
             shared = phrases[-1].measure
@@ -454,6 +464,9 @@ class _Reader:
             # 办结量环比增长8%，达99件: the figure comes after its change
             self.pending = (clause, run.comparisons)
             return
+        if owner := self._owner_of(run, lead):
+            owner.comparisons.extend(run.comparisons)
+            return
         count = len(run.comparisons)
         spread = run.respective and count <= len(drafts)
         if named and not (spread and len(split_names(lead)) < 2):
@@ -466,6 +479,26 @@ class _Reader:
                 draft.comparisons.append(comparison)
         else:
             drafts[-1].comparisons.extend(run.comparisons)
+
+    def _owner_of(self, run: ComparisonRun, lead: str) -> Draft | None:
+        """The figure that a change names: 批次同比下降5%, 与上周相比，起数减少3起."""
+        words = run.subject or lead
+        if not words or run.respective:
+            return None
+        noun = _COUNT_NOUN.sub("", words) or words
+        for draft in reversed(self.drafts):
+            if len(noun) >= 2 and noun in draft.name:
+                return draft
+            if words in {
+                draft.quantity.unit,
+                draft.quantity.unit + "次",
+                draft.quantity.unit + "数",
+            }:
+                return draft
+        if run.subject and run.comparisons[0].unit not in _FIXED_UNITS:
+            units = [d for d in self.drafts if d.quantity.unit == run.comparisons[0].unit]
+            return units[-1] if units else None
+        return None
 
     def _read_lone(self, run: ComparisonRun, place: int, lead: str) -> None:
         """A change whose figure is not printed is a figure itself: 工业增加值同比增长5.2%."""
@@ -484,6 +517,7 @@ class _Reader:
             if quantity is None:
                 continue
             change = re.sub(r"[\d.,%％\s]+.*$", "", comparison.printed)
+            change = change if run.subject else change.removeprefix(run.subject)
             indicator = (phrase.measure or phrase.scope) + change
             scope = phrase.scope if phrase.measure else ""
             self._add(quantity, self._scope(scope), indicator, "", place)
@@ -535,7 +569,8 @@ def _share_ending(names: Sequence[str]) -> tuple[list[str], str]:
     rest = names[-1][cut:]
     if any(read_phrase(name).measure or names_whole(name) for name in names[:-1]):
         return list(names), ""
-    if len(rest) < 2 or not names_whole(rest) or max(map(len, names[:-1])) - cut > 2:
+    counted = names_whole(rest) or bool(read_phrase(rest).measure)
+    if len(rest) < 2 or not counted or max(map(len, names[:-1])) - cut > 2:
         return list(names), ""
     return [*names[:-1], names[-1][:cut]], rest
 

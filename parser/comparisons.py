@@ -20,6 +20,7 @@ class ComparisonRun:
     end: int
     comparisons: tuple[Comparison, ...]  # in the order printed
     respective: bool  # 分别: the changes belong to as many figures, in order
+    subject: str = ""  # whose change it is, where the words stand inside: 相比，起数减少3起
 
 
 _YEAR = (
@@ -28,7 +29,7 @@ _YEAR = (
 )
 _PREVIOUS = (
     r"环比|周环比|月环比|(?:与|和|同|比|较)(?:上|前)(?:一|个|1)?(?:个)?(?:周|月|季度|季|期|旬|日|年度|报告期|统计周期)"
-    r"(?:度|期|同期)?(?:相比|相较)?|[比较](?:前期|昨日|昨天|前一日|上次|此前)(?:相比)?"
+    r"(?:度|期|同期)?(?:相比|相较)?|[比较](?:\d{1,2}\s?[—\-–~至]\s?)?\d{1,2}月(?:份)?(?![底末初\d])(?:相比)?|[比较](?:前期|昨日|昨天|前一日|上次|此前)(?:相比)?"
 )
 _SINCE = r"[比较](?:年初|期初|\d{1,2}月(?:底|末|初))(?:相比)?"
 _MARKER = re.compile(rf"(?P<year>{_YEAR})|(?P<previous>{_PREVIOUS})|(?P<since>{_SINCE})")
@@ -58,52 +59,92 @@ _BASES: dict[str, Basis] = {
 
 
 # a change after its figure without a marker speaks of the same basis as the one before it
+_CHANGED = "增长|增加|上升|提高|上涨|增幅|涨幅|下降|减少|降低|回落|下跌|降幅|跌幅"
 _UNMARKED = re.compile(
-    r"(?<=[,，(（、])\s*(?:增长|上升|提高|上涨|增幅|涨幅|下降|减少|降低|回落|下跌|降幅|跌幅)"
+    rf"(?<=[,，(（、])\s*(?:同口径|名义|实际)?(?P<respective>分别)?(?:{_CHANGED})"
     r"(?:了|为|达|约|近|超过)?\s*(?=[\d.])"
+)
+# 与上周相比，起数减少3起，死亡人数增加1人: each change names its own figure
+_SUBJECT = re.compile(
+    rf"[\s,，]*(?P<subject>[\u4e00-\u9fff]{{2,10}}?)(?=(?:{_CHANGED})(?:了|约|近)?\d)"
 )
 
 
-def find_comparisons(text: str, quantities: Sequence[Quantity]) -> tuple[ComparisonRun, ...]:
+def find_comparisons(
+    text: str, quantities: Sequence[Quantity], *, usual: Basis | None = None
+) -> tuple[ComparisonRun, ...]:
     """The comparisons of ``text``, in order.
 
     Args:
         text: Running text, digits in half width.
         quantities: What ``find_quantities`` found in it.
+        usual: What a change without any marker is against in such a text: 同比 in the
+            bulletins of statisticians. None: it is left alone.
 
     Returns:
         Runs with at least a direction; a marker without one (与上年同期相比的受理量) is left
         out. A change that names no number has the value None.
     """
     starts = {quantity.start: quantity for quantity in quantities}
-    runs = []
-    end = 0
+    runs: list[ComparisonRun] = []
     for marker in _MARKER.finditer(text):
-        if marker.start() < end:
-            continue
-        run = _read_run(text, marker, starts)
-        if run is not None:
-            runs.append(run)
-            end = run.end
-    return tuple(sorted([*runs, *_find_unmarked(text, runs, starts)], key=lambda run: run.start))
+        if not runs or marker.start() >= runs[-1].end:
+            runs.extend(_read_marked(text, marker, starts))
+    unmarked = list(_find_unmarked(text, runs, starts, usual))
+    return tuple(sorted([*runs, *unmarked], key=lambda run: run.start))
+
+
+def _read_marked(
+    text: str, marker: re.Match[str], starts: dict[int, Quantity]
+) -> Iterator[ComparisonRun]:
+    """The run of a marker, and those of the changes after it that name their own figures."""
+    run = _read_run(text, marker, starts)
+    if run is not None:
+        yield run
+        return
+    bases, end = _read_bases(text, marker)
+    start = marker.start()
+    while (subject := _SUBJECT.match(text, end)) is not None:
+        items = list(_read_items(text, subject.end(), bases, starts))[:1]
+        if not items:
+            return
+        comparison, stop = items[0]
+        yield ComparisonRun(
+            start=start,
+            end=stop,
+            comparisons=(comparison,),
+            respective=False,
+            subject=subject["subject"],
+        )
+        start = end = stop
 
 
 def _find_unmarked(
-    text: str, runs: Sequence[ComparisonRun], starts: dict[int, Quantity]
+    text: str,
+    runs: Sequence[ComparisonRun],
+    starts: dict[int, Quantity],
+    usual: Basis | None,
 ) -> Iterator[ComparisonRun]:
     for match in _UNMARKED.finditer(text):
         earlier = [run for run in runs if run.end <= match.start()]
-        if not earlier or any(run.start <= match.end() < run.end for run in runs):
+        basis = earlier[-1].comparisons[0].basis if earlier else usual
+        if basis is None or any(run.start <= match.end() < run.end for run in runs):
             continue
-        first = match.start() + len(match[0]) - len(match[0].lstrip())
-        items = list(_read_items(text, first, [earlier[-1].comparisons[0].basis], starts))
+        respective = match["respective"] is not None
+        first = match.end("respective") if respective else _first_of_change(match)
+        items = list(_read_items(text, first, [basis], starts))
         if items:
             yield ComparisonRun(
-                start=first,
+                start=match.start(),
                 end=items[-1][1],
                 comparisons=tuple(comparison for comparison, _ in items),
-                respective=False,
+                respective=respective,
             )
+
+
+def _first_of_change(match: re.Match[str]) -> int:
+    words = re.search(_CHANGED, match[0])
+    return match.start() + (words.start() if words else 0)
 
 
 def _read_run(

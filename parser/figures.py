@@ -56,6 +56,10 @@ def _find_problems(figures: Sequence[Figure]) -> Iterator[Problem]:
             )
 
 
+# kinds of period that a whole report can be about
+_REPORTED = frozenset({"week", "month", "quarter", "half_year", "year_to_date", "range"})
+
+
 class _Finder:
     def __init__(
         self,
@@ -75,6 +79,7 @@ class _Finder:
         for event in events:
             self.events.setdefault(event.span.block, []).append(event)
         self.heading_periods: dict[str, Period | None] = {}
+        self.reporting = context.period or self._first_period()
 
     def find(self) -> Iterator[Figure]:
         for position, block in enumerate(self.context.blocks):
@@ -82,6 +87,14 @@ class _Finder:
                 yield from self._in_paragraph(position, block)
             elif block.kind == "table":
                 yield from self._in_table(position, block)
+
+    def _first_period(self) -> Period | None:
+        """The period of a report whose masthead prints none: the first that its text settles."""
+        for block in self.context.blocks:
+            for found in self._periods(block.text) if block.kind != "table" else ():
+                if found.period.kind in _REPORTED and found.period.end is not None:
+                    return found.period
+        return None
 
     def _in_paragraph(self, position: int, block: Block) -> Iterator[Figure]:
         drafts = read_paragraph(
@@ -163,7 +176,7 @@ class _Finder:
             subject=read_subject(titles[-1]) if titles else "",
             topic=read_topic(titles[-1]) if titles else "",
             period=period,
-            reporting=self.context.period,
+            reporting=self.reporting,
         )
 
     def _heading_period(self, title: str) -> Period | None:

@@ -32,7 +32,8 @@ _MEASURES = (
     "平方公里 平方千米 平方米 立方米 亩 公顷 升 毫升 千瓦时 千瓦 兆瓦 吉瓦 度 标准煤 ℃ 摄氏度 "
     "分贝 小时 分钟 秒 天 日次 个工作日 工作日 个小时 个月 个百分点 百分点 个点 倍 成 "
     "标准箱 标箱 箱 车次 架次 人次 人天 户次 家次 件次 批次 宗次 场次 班次 项次 笔次 台次 艘次 "
-    "列次 吨公里 人公里 兆 千兆 字 分 亩次 台套 人日 个班次 千公顷 千吨 千元"
+    "列次 吨公里 人公里 兆 千兆 字 分 亩次 台套 人日 个班次 千公顷 千吨 千元 "
+    "针次 剂次 轮 人份 mg/L μg/L mg/m³ μg/m³ μg/m3 mg/m3 kg km mg g"
 ).split()
 _COUNTERS = (
     "个 件 家 户 条 项 类 批 起 宗 笔 例 名 人 位 份 次 场 所 座 处 篇 本 册 张 只 头 辆 台 套 "
@@ -58,7 +59,7 @@ _PHRASE_NOUNS = (
 _NUMBER = re.compile(
     rf"百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
     rf"|(?P<arabic>(?<![\d.A-Za-z第×:/])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
-    rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?)?"
+    rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?|(?P<rate>/\d+万))?"
     rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
     rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?"
 )
@@ -107,7 +108,8 @@ _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NAMES = re.compile(
     r"\d{3,4}-\d{7,8}"  # telephone
     r"|[A-Za-z][A-Za-z.\-]*\d+(?:\.\d+)?"  # PM2.5, G5, A4
-    r"|\d+(?:\.\d+)?[A-Za-z]+(?!\w)"  # 5G, 2.0T
+    r"|\d+(?:\.\d+)?(?!mg|kg|km|g/)[A-Za-z]+(?!\w)"  # 5G, 2.0T
+    r"|二次(?=[\u4e00-\u9fff])"  # 二次供水
     r"|\d+(?:[+×]\d+)+(?:[×+]?\d+小时)?"  # 1+2, 7×24小时
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
     r"|24 ?小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
@@ -209,7 +211,7 @@ def _read(printed_text: str, text: str, match: re.Match[str]) -> Quantity | None
         # 头（只）: the unit as printed, brackets and all
         unit = match["unit"] or ""
         unit = printed_text[slice(*match.span("unit"))] if "(" in unit else unit
-        unit += match["per"] or ""
+        unit += match["per"] or match["rate"] or ""
         over = match["over"] or match["over2"]
     elif match["hundredth"] is not None:
         printed = match["hundredth"]
@@ -246,7 +248,7 @@ def _numeral(text: str) -> Decimal:
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a Chinese numeral with a unit is a count here, not a turn of phrase."""
     numeral, unit = match["numeral"], match["unit3"]
-    if numeral == "一":
+    if numeral == "一" and unit != "成":
         return unit in _SINGULAR_COUNTS and bool(_OCCURRED.search(text, 0, match.start()))
     following = text[match.end() : match.end() + 1]
     if unit in _AMBIGUOUS:
