@@ -55,7 +55,17 @@ def before_mark(words: str) -> str:
     return words
 
 
-def split_names(words: str) -> list[str]:
-    """The items of a list (A、B和C) that name something."""
-    parts = (part.strip() for part in _NAMES.split(words))
-    return [name for name in parts if strip_phrase(name)]
+def split_names(words: str, count: int = 0) -> list[str]:
+    """The items of a list (A、B和C) that name something.
+
+    Args:
+        words: The list.
+        count: How many items are looked for: if 、 alone divides it into so many, a 和 is part
+            of a name (冶炼和压延加工业).
+    """
+    parts = _named(words.split("、"))
+    return parts if count and len(parts) == count else _named(_NAMES.split(words))
+
+
+def _named(parts: Sequence[str]) -> list[str]:
+    return [name for name in (part.strip() for part in parts) if strip_phrase(name)]

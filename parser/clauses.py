@@ -38,14 +38,16 @@ _RESPECTIVE = re.compile(r"(?:分别|依次)(?P<act>占[^，,；;。]{0,20}|[^�
 _ALIKE = re.compile(
     r"(?<![日周月年人户平])均(?![价衡值线等])(?:为|达到|达|是|超过|超|在)?(?P<act>[^，,；;。、]{0,8})$"
 )
-_ONLY_LINK = re.compile(r"[\s、,，和与及/()（）]*")
+_ONLY_LINK = re.compile(r"[\s、,，和与及/()（）—–~～至到\-]*")
 _ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
 _LISTING = re.compile(r"的是|的为|的有|分别是|依次是|依次为|分别为")
 _COUNT_NOUN = re.compile(r"(?:起数|件数|人数|次数|宗数|户数|批次|数量|总数|总量|数|量)$")
-_OTHERS = frozenset({"其它", "其他", "其余", "另外"})
+_RANKED_END = re.compile(r"(?:居前|排名|位居|位列|列前|较多|最多|较高|最高|较大|居多).*$")
+# words that only lead up to a thing behind the number: 甲、乙等 9 个单位
+_OPEN_LEFT = re.compile(r"(?:其它|其他|其余|另外|等|中|的|有)$")
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
 _CHANGE = re.compile(
@@ -62,6 +64,9 @@ _AFTER_CHANGE = re.compile(r"[，,]\s*(?:为|达到|达|至|共|累计)?\s*$")
 _AVERAGE = re.compile(r"[日周月年人户均]均")
 _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
+)
+_AMOUNT_END = re.compile(
+    r"(?:[总平人]?(?:增加值|产值|产量|销量|客运量|货运量|客流量)|价格|均价|面积|增速|增幅|降幅|涨幅|时长)$"
 )
 # 菜籽油（5升）每桶9元: a size in brackets that the sentence runs over
 _SPECIFICATION = re.compile(r"\([^()，,;]{1,8}\)[\u4e00-\u9fff]")
@@ -183,7 +188,7 @@ class _Reader:
         """Whether a list of names stands before as long a list of numbers: A、B均价为x、y."""
         words = last_clause(self.periods.left_out(place, group[0].whole_start))
         units = {item.unit for item in group}
-        return len(units) == 1 and len(split_names(words)) == len(group)
+        return len(units) == 1 and len(split_names(words, len(group))) == len(group)
 
     def _list_after(
         self, item: Quantity, items: Sequence[Quantity | ComparisonRun]
@@ -224,7 +229,8 @@ class _Reader:
         phrase = read_phrase(clause)
         right = self._right_of(item, items)
         meets_next = bool(items) and item.whole_end + len(right) >= items[0].start
-        if meets_next and len(phrase.whole) > 1 and phrase.whole not in _OTHERS:
+        left = len(phrase.whole) > 1 and not _OPEN_LEFT.search(phrase.whole)
+        if meets_next and left:
             right = right if self._ends_in_thing(items) else ""
         counted = read_counted_before(right) if meets_next else read_counted(right)
         scope, indicator, measure = self._name(phrase, counted, clause, segment, item, previous)
@@ -337,14 +343,24 @@ class _Reader:
         """Name a number whose words hold no act: an item of a list, or an indicator itself."""
         if self.ranked and names_member(words):
             return words, self.ranked, self.ranked
+        kin = self._kin_of(item)
+        if kin is not None and kin.measure and names_member(words) and not names_whole(words):
+            return words, kin.indicator, kin.measure
         same = previous is not None and previous.quantity.unit == item.unit
         if previous is not None and same and not names_whole(words):
-            if previous.measure and names_member(words):
-                return words, previous.indicator, previous.measure
             act = "" if leading_act(words) else leading_act(previous.indicator)
             if act and _ITEM.match(segment):
                 return previous.scope, act + words, previous.measure
         return self._scope(""), words, ""
+
+    def _kin_of(self, item: Quantity) -> Draft | None:
+        """The last number of this sentence with the same unit."""
+        for draft in reversed(self.drafts):
+            if draft.quantity.start < self.sentence[0]:
+                return None
+            if draft.quantity.unit == item.unit:
+                return draft
+        return None
 
     def _is_inner(self) -> bool:
         return self.parent is not None or bool(self.bracket)
@@ -370,10 +386,14 @@ class _Reader:
     ) -> None:
         """A、B、C分别为x、y、z, also A、B分别受理x、y."""
         before = self.periods.left_out(place, place + len(before))
-        names = split_names(last_clause(before))
+        names = split_names(last_clause(before), len(group))
         if len(names) < len(group):
             parts = [part for part in MARKS.split(before) if part.strip()]
-            names = split_names(re.sub(r"等[^、]*$", "", parts[-1])) if parts else names
+            listed = _RANKED_END.sub("", _LISTING.split(parts[-1])[-1]) if parts else ""
+            further = split_names(re.sub(r"等[^、]*$", "", listed), len(group))
+            if len(further) >= len(names):
+                names = further
+                act = act or ("" if read_phrase(listed).measure else self.ranked)
         if self._continues(names, act, group):
             self._read_further(place, names, act, group)
             return
@@ -565,11 +585,16 @@ def _share_ending(names: Sequence[str]) -> tuple[list[str], str]:
     """Split what only the last of a list's names says, for all: 大畜、小畜接产率."""
     if len(names) < 2:
         return list(names), ""
+    ending = _AMOUNT_END.search(names[-1])
+    alone = ending and not any(name.endswith(ending[0]) for name in names[:-1])
+    if ending and alone and ending.start() > 1:
+        return [*names[:-1], names[-1][: ending.start()]], ending[0]
     cut = len(names[-2])
     rest = names[-1][cut:]
     if any(read_phrase(name).measure or names_whole(name) for name in names[:-1]):
         return list(names), ""
-    counted = names_whole(rest) or bool(read_phrase(rest).measure)
+    phrase = read_phrase(rest)
+    counted = names_whole(rest) or bool(phrase.measure and not phrase.scope)
     if len(rest) < 2 or not counted or max(map(len, names[:-1])) - cut > 2:
         return list(names), ""
     return [*names[:-1], names[-1][:cut]], rest

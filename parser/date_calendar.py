@@ -36,7 +36,9 @@ NEAR = {
     "下一": 1,
     "上上": -2,
 }
-_PLANNED = re.compile(r"(?:之?前|前后|止|起|完成)")
+_PLANNED = re.compile(r"(?:之?前|前后|止|起)")
+# 12月底完成 is planned; 12月30日完成 has been done
+_PLANNED_MONTH = re.compile(r"(?:之?前|前后|止|起|完成)")
 
 
 def printed_year(match: Match, reference: Reference, place: str = "") -> tuple[bool, int | None]:
@@ -56,7 +58,8 @@ def printed_year(match: Match, reference: Reference, place: str = "") -> tuple[b
 
 
 def _planned(match: Match) -> bool:
-    return _PLANNED.match(match.string, match.end()) is not None
+    planned = _PLANNED if match.groupdict().get("day") else _PLANNED_MONTH
+    return planned.match(match.string, match.end()) is not None
 
 
 def _year_for(match: Match, reference: Reference, month: int, day: int | None) -> int | None:
@@ -105,6 +108,8 @@ def kind_of_days(start: date, end: date, reference: Reference) -> PeriodKind:
         return "month"
     if (start, end) == whole_year(start.year):
         return "year"
+    if (start.month, start.day) == (1, 1) and start.year == end.year:
+        return "year_to_date"
     return "range"
 
 

@@ -17,10 +17,12 @@ from .quantities import Quantity
 from .text import fold_width
 
 _EMPTY = re.compile(r"[（(]\s*[）)]")  # what is left of 上周（7月10日—16日）
+_MEASURES = re.compile(r"(?:是|为|至|达|达到|相当于)\s*$")
+_MEASURED = re.compile(r"的?\s*(?:\d[\d.]*|[一二两三四五六七八九])\s*(?:倍|成|%)")
 _PAIRED = re.compile(r"\s*(?:[、和与及]|以及)\s*")
 _BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
 _UP_TO = frozenset("至到")
-_AIM = re.compile(r"目标|计划|力争|预计|任务|确保")
+_AIM = re.compile(r"目标|计划|力争|预计|任务|确保|有望|拟")
 
 
 class PeriodsInText:
@@ -85,13 +87,16 @@ class PeriodsInText:
         """The period of a number whose own words start at ``place``."""
         settled = self._settled_before(item, place)
         if not settled:
-            return self._grown(self._carried or self._around.period, place, item) or self._own()
+            period = self._carried or self._around.period or self._own()
+            return self._grown(period, place, item)
         found = settled[-1]
-        if len(settled) > 1 and self._is_gloss(settled[-2], found):
+        if len(settled) > 1 and settled[-2].end == found.start:
+            found = settled[-2]  # 5月当月
+        elif len(settled) > 1 and self._is_gloss(settled[-2], found):
             # 上周（7月10日—16日）: the kind of the first, the days of the second
             named, days = settled[-2].period, found.period
             found = replace(found, period=replace(named, start=days.start, end=days.end))
-        period = self._so_far(found.period, self._text[place : item.start])
+        period = self._so_far(found.period, self._text[found.end : item.start])
         if period.kind == "day" and self._folded[found.start - 1 : found.start] in _UP_TO:
             period = replace(period, kind="as_of")
         if found.start in self._local:
@@ -122,6 +127,11 @@ class PeriodsInText:
 
     def _is_free(self, found: FoundPeriod, barred: Sequence[tuple[int, int]]) -> bool:
         if _BUDGET.match(self._text, found.end):
+            return False
+        # 是上周的2.6倍 measures by last week; it is not of last week
+        if _MEASURED.match(self._folded, found.end) and _MEASURES.search(
+            self._folded, 0, found.start
+        ):
             return False
         return not any(start <= found.start < end for start, end in barred)
 

@@ -1,5 +1,6 @@
 """Numbers with their meaning (数据): what was counted, for whom, for which period, against what."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from .model import (
     Span,
 )
 from .table_figures import CellFigure, find_cell_figures
-from .text import sentence_around
+from .text import find_sentences, sentence_around
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,9 @@ def _find_problems(figures: Sequence[Figure]) -> Iterator[Problem]:
             )
 
 
+_HEADS = re.compile(
+    r"(?:^|[，,。；;：:、（(\n]|[一二三四五六七八九十]是|\d[.．、]|[日周月年期来前近]|（[^（）]*）|和|及|与)\s*$"
+)
 # kinds of period that a whole report can be about
 _REPORTED = frozenset({"week", "month", "quarter", "half_year", "year_to_date", "range"})
 
@@ -126,7 +130,7 @@ class _Finder:
         caption = self.context.blocks[position - 1].text if position else ""
         around = self._around(position)
         for cell in find_cell_figures(block.rows, caption=caption):
-            scope, indicator, period = self._name_cell(cell, around)
+            scope, indicator, period = self._name_cell(cell, around, block)
             line_start = block.text.rfind("\n", 0, cell.start) + 1
             line_end = block.text.find("\n", cell.end)
             yield Figure(
@@ -145,13 +149,15 @@ class _Finder:
                 span=Span(block=position, start=cell.start, end=cell.end),
             )
 
-    def _name_cell(self, cell: CellFigure, around: Surroundings) -> tuple[str, str, Period | None]:
+    def _name_cell(
+        self, cell: CellFigure, around: Surroundings, block: Block
+    ) -> tuple[str, str, Period | None]:
         """Scope from the row, indicator from the column, and the period from either."""
         period = around.period
         names: list[list[str]] = [[], []]
         for side, words in enumerate((cell.row_words, cell.column_words)):
             for word in words:
-                found = self._periods(word)
+                found = self._periods_of_cell(word, block)
                 settled = [f.period for f in found if f.period.start or f.period.end]
                 period = settled[-1] if settled else period
                 rest = _without(word, found)
@@ -161,6 +167,14 @@ class _Finder:
         if not indicator:
             scope, indicator = "", scope
         return scope or around.subject, indicator, period
+
+    def _periods_of_cell(self, words: str, block: Block) -> tuple[FoundPeriod, ...]:
+        """The periods of a header; 上周 beside 本周 is the week before."""
+        if "上" not in words or "本" not in block.text:
+            return self._periods(words)
+        lead = "本周、"
+        found = [f for f in self._periods(lead + words) if f.start >= len(lead)]
+        return tuple(replace(f, start=f.start - len(lead), end=f.end - len(lead)) for f in found)
 
     def _periods(self, text: str) -> tuple[FoundPeriod, ...]:
         return find_periods(
@@ -187,11 +201,18 @@ class _Finder:
 
     def _department(self, position: int, draft: Draft) -> str | None:
         start = draft.quantity.start
-        before = [m for m in self.mentions.get(position, ()) if m.span.end <= start]
+        text = self.context.blocks[position].text
+        sentence = max((p for p, _ in find_sentences(text) if p <= start), default=0)
+        before = [
+            m
+            for m in self.mentions.get(position, ())
+            if sentence <= m.span.start < m.span.end <= start
+        ]
         scoped = [m for m in before if _names(draft.scope, m.printed)]
-        own = [m for m in before if draft.clause_start <= m.span.start]
-        if scoped or own:
-            return (scoped or own)[-1].name
+        # one that heads its clause acts; one inside it is acted upon (移送市公安局2件)
+        acting = [m for m in before if _HEADS.search(text, 0, m.span.start)]
+        if scoped or acting:
+            return (scoped or acting)[-1].name
         for event in self.events.get(position, ()):
             if event.span.start <= start < event.span.end and event.actors:
                 return self._known(event.actors[0])

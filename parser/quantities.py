@@ -58,7 +58,7 @@ _PHRASE_NOUNS = (
 )
 _NUMBER = re.compile(
     rf"百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
-    rf"|(?P<arabic>(?<![\d.A-Za-z第×:/])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
+    rf"|(?P<arabic>(?<![\d.A-Za-z第×:])(?<!\d/)(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
     rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?|(?P<rate>/\d+万))?"
     rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
     rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?"
@@ -283,9 +283,10 @@ def _qualified(
         if head.endswith(words) and not _is_part(words, head, value):
             qualifier, whole_start = meaning, start - gap - len(words)
             break
+    gap = 1 if text.startswith(" ", stop) else 0
     for words, meaning in _AFTER:
-        if text.startswith(words, stop):
-            qualifier, whole_end = meaning, stop + len(words)
+        if text.startswith(words, stop + gap):
+            qualifier, whole_end = meaning, stop + gap + len(words)
             break
     if unit in _DURATIONS and text.startswith("内", stop):
         qualifier, whole_end = "at_most", stop + 1
