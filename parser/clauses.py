@@ -8,6 +8,7 @@ heading: in four figures of ten the subject is not in the clause.
 import re
 from collections.abc import Sequence
 
+from .attaching import assign, find_owner, is_spread
 from .clause_words import MARKS, before_mark, last_clause, shield, split_names, unshield
 from .comparisons import ComparisonRun, find_comparisons
 from .dates import FoundPeriod
@@ -44,7 +45,6 @@ _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
 _LISTING = re.compile(r"的是|的为|的有|分别是|依次是|依次为|分别为")
-_COUNT_NOUN = re.compile(r"(?:起数|件数|人数|次数|宗数|户数|批次|数量|总数|总量|数|量)$")
 _RANKED_END = re.compile(r"(?:居前|排名|位居|位列|列前|较多|最多|较高|最高|较大|居多).*$")
 # words that only lead up to a thing behind the number: 甲、乙等 9 个单位
 _OPEN_LEFT = re.compile(r"(?:其它|其他|其余|另外|等|中|的|有)$")
@@ -118,6 +118,7 @@ class _Reader:
         barred = [*find_names(self.folded), *((run.start, run.end) for run in self.runs)]
         self.periods = PeriodsInText(text, periods, around, barred=barred)
         self.drafts: list[Draft] = []
+        self.group = 0  # numbers of one list share it
         self.topic = ""
         self.bracket = ""
         self.outer = ""  # the clause that the bracket interrupts
@@ -211,6 +212,8 @@ class _Reader:
         self, place: int, item: Quantity, items: Sequence[Quantity | ComparisonRun]
     ) -> None:
         segment = self.periods.left_out(place, item.whole_start)
+        if MARKS.search(segment) or place == self.sentence[0]:
+            self.group += 1
         previous = self.drafts[-1] if self.drafts and place > self.sentence[0] else None
         if (
             previous is not None
@@ -385,6 +388,7 @@ class _Reader:
         self, place: int, before: str, act: str, group: Sequence[Quantity]
     ) -> None:
         """A、B、C分别为x、y、z, also A、B分别受理x、y."""
+        self.group += 1
         before = self.periods.left_out(place, place + len(before))
         names = split_names(last_clause(before), len(group))
         if len(names) < len(group):
@@ -484,64 +488,41 @@ class _Reader:
             # 办结量环比增长8%，达99件: the figure comes after its change
             self.pending = (clause, run.comparisons)
             return
-        if owner := self._owner_of(run, lead):
+        if owner := find_owner(run.subject or lead, run, self.drafts):
             owner.comparisons.extend(run.comparisons)
             return
-        count = len(run.comparisons)
-        spread = run.respective and count <= len(drafts)
+        spread = is_spread(run, drafts)
         if named and not (spread and len(split_names(lead)) < 2):
             self._read_lone(run, place, lead)
-            return
-        if not drafts:
-            return
-        if spread:
-            for draft, comparison in zip(drafts[-count:], run.comparisons, strict=True):
+        elif drafts:
+            for draft, comparison in assign(run, drafts):
                 draft.comparisons.append(comparison)
-        else:
-            drafts[-1].comparisons.extend(run.comparisons)
-
-    def _owner_of(self, run: ComparisonRun, lead: str) -> Draft | None:
-        """The figure that a change names: 批次同比下降5%, 与上周相比，起数减少3起."""
-        words = run.subject or lead
-        if not words or run.respective:
-            return None
-        noun = _COUNT_NOUN.sub("", words) or words
-        for draft in reversed(self.drafts):
-            if len(noun) >= 2 and noun in draft.name:
-                return draft
-            if words in {
-                draft.quantity.unit,
-                draft.quantity.unit + "次",
-                draft.quantity.unit + "数",
-            }:
-                return draft
-        if run.subject and run.comparisons[0].unit not in _FIXED_UNITS:
-            units = [d for d in self.drafts if d.quantity.unit == run.comparisons[0].unit]
-            return units[-1] if units else None
-        return None
 
     def _read_lone(self, run: ComparisonRun, place: int, lead: str) -> None:
         """A change whose figure is not printed is a figure itself: 工业增加值同比增长5.2%."""
-        phrase = read_phrase(lead)
-        for comparison in run.comparisons:
-            quantity = next(
-                (
-                    q
-                    for start, q in sorted(self.by_start.items())
-                    if run.start <= start < run.end
-                    and abs(q.value) == comparison.value
-                    and not any(draft.quantity is q for draft in self.drafts)
-                ),
-                None,
-            )
+        count = len(run.comparisons)
+        names, ending = [lead], ""
+        if run.respective and len(split_names(lead, count)) == count:
+            names, ending = _share_ending(split_names(lead, count))
+        for position, comparison in enumerate(run.comparisons):
+            quantity = self._number_of(comparison, run)
             if quantity is None:
                 continue
+            phrase = read_phrase(names[position] if len(names) == count else lead)
             change = re.sub(r"[\d.,%％\s]+.*$", "", comparison.printed)
-            change = change if run.subject else change.removeprefix(run.subject)
-            indicator = (phrase.measure or phrase.scope) + change
+            indicator = (phrase.measure or phrase.scope) + ending + change
             scope = phrase.scope if phrase.measure else ""
             self._add(quantity, self._scope(scope), indicator, "", place)
             self.drafts[-1].comparisons.append(comparison)
+
+    def _number_of(self, comparison: Comparison, run: ComparisonRun) -> Quantity | None:
+        """The number of a change, if it is no figure yet."""
+        taken = {draft.quantity.start for draft in self.drafts}
+        for start, quantity in sorted(self.by_start.items()):
+            inside = run.start <= start < run.end and start not in taken
+            if inside and abs(quantity.value) == comparison.value:
+                return quantity
+        return None
 
     # shared
 
@@ -559,6 +540,7 @@ class _Reader:
             measure=measure,
             period=self._period_of(item, place),
             clause_start=place,
+            group=self.group,
         )
         self.drafts.append(draft)
 

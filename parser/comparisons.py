@@ -20,6 +20,8 @@ class ComparisonRun:
     end: int
     comparisons: tuple[Comparison, ...]  # in the order printed
     respective: bool  # 分别: the changes belong to as many figures, in order
+    alike: bool = False  # 均: the change belongs to each figure of a list
+    several_bases: bool = False  # 同比、环比分别…: changes of one figure
     subject: str = ""  # whose change it is, where the words stand inside: 相比，起数减少3起
 
 
@@ -38,7 +40,7 @@ _UP = (
     "|多|增|升|高|涨|快"
 )
 _DOWN = (
-    "负增长|减收|下降|减少|降低|回落|下滑|下跌|降幅|跌幅|缩小|收窄|放缓|偏少|偏低|净减|调减|缩短|压缩|↓"
+    "负增长|减收|下降|减少|降低|回落|下滑|下跌|降幅|跌幅|缩小|收窄|改善|放缓|偏少|偏低|净减|调减|缩短|压缩|↓"
     "|少|降|减|低|跌|慢"
 )
 _FLAT = "基本持平|持平|保持不变|基本一致|相当|无变化|没有变化"
@@ -46,8 +48,10 @@ _BETWEEN = re.compile(
     r"[\s,，]*(?:\([^()]{1,10}\))?(?:(?:[\u4e00-\u9fff]{1,6}、)*[\u4e00-\u9fff]{1,6}(?=分别))?(?:的|相比|相较|期间|[,，]|均|都|共|又|再|也|略有|略|小幅|大幅|有所|已|则|累计|约|将近|近|继续|同步|总体|同样)*"
     r"(?P<respective>分别)?(?:均|略有|略|小幅|大幅)*"
 )
+_ALIKE = re.compile("(?<![日月年人户平])均(?!价)|都")
 _WAY = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))?(?:了|出|为|达到|达|约|近|超过|超|逾|至)*[:：]?\s*"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))?"
+    r"(?:(?<=[多少])(?!于|数|\d)[\u4e00-\u9fff]{2}(?=\d))?(?:了|出|为|达到|达|约|近|超过|超|逾|至)*[:：]?\s*"
 )
 _FURTHER = re.compile(r"\s*[、,，和与]\s*")
 _SEPARATOR = re.compile(r"\s*(?:[、，,和与及]|以及)\s*")
@@ -59,10 +63,17 @@ _BASES: dict[str, Basis] = {
 
 
 # a change after its figure without a marker speaks of the same basis as the one before it
-_CHANGED = "增收|减收|增长|增加|上升|提高|上涨|增幅|涨幅|下降|减少|降低|回落|下跌|降幅|跌幅"
+_CHANGED = (
+    "增收|减收|扩大|缩小|增长|增加|上升|提高|上涨|增幅|涨幅|下降|减少|降低|回落|下跌|降幅|跌幅"
+)
 _UNMARKED = re.compile(
     rf"(?<=[,，(（、])\s*(?:同口径|名义|实际)?(?P<respective>分别)?(?:{_CHANGED})"
     r"(?:了|为|达|约|近|超过)?\s*(?=[\d.])"
+)
+# 其中食品类上涨15.2%: a rate of change behind its own words
+_UNMARKED_INSIDE = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?P<respective>分别)?(?:{_CHANGED})(?:了|为|达|约|近|超过)?\s*"
+    r"(?=[\d.]+\s?(?:%|个百分点|倍|成))"
 )
 # 与上周相比，起数减少3起，死亡人数增加1人: each change names its own figure
 _SUBJECT = re.compile(
@@ -125,7 +136,8 @@ def _find_unmarked(
     starts: dict[int, Quantity],
     usual: Basis | None,
 ) -> Iterator[ComparisonRun]:
-    for match in _UNMARKED.finditer(text):
+    found = [*_UNMARKED.finditer(text), *(_UNMARKED_INSIDE.finditer(text) if usual or runs else ())]
+    for match in found:
         earlier = [run for run in runs if run.end <= match.start()]
         basis = earlier[-1].comparisons[0].basis if earlier else usual
         if basis is None or any(run.start <= match.end() < run.end for run in runs):
@@ -160,12 +172,16 @@ def _read_run(
     first = comparisons[0]
     printed = text[marker.start() : items[0][1]]
     comparisons[0] = replace(first, printed=printed)
+    if comparisons[-1].unit == "个百分点":  # 分别高4个和1.7个百分点
+        comparisons = [replace(c, unit="个百分点") if c.unit == "个" else c for c in comparisons]
     return ComparisonRun(
         start=marker.start(),
         end=items[-1][1],
         comparisons=tuple(comparisons),
         # 同比、环比分别增长5%、3%: two changes of one figure
         respective=between["respective"] is not None and len(bases) == 1,
+        several_bases=len(bases) > 1,
+        alike=_ALIKE.search(text, max(0, marker.start() - 2), items[0][1]) is not None,
     )
 
 
