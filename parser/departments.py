@@ -6,6 +6,7 @@ says whose 教育厅 a bare 教育厅 is.
 """
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +18,15 @@ from . import places
 from .bodies import WINDOW, Bodies, Heads, by_head, standing_at
 from .name_marks import (
     BEFORE_SELF,
+    LABEL_BEFORE,
     NO_BODY_AFTER,
     NO_BODY_BEFORE,
     NO_SELF_BEFORE,
     OF_NUMBER,
     OF_SELF,
+    OF_WINDOW,
     OFFICES,
+    OWN_UNLISTED,
     SEPARATOR,
     STREET,
     TITLE,
@@ -34,7 +38,15 @@ from .places import Level, Place
 from .register_file import Entry, Kind, parse_kinds, parse_register, read_register
 
 _OWN = ("sichuan.tsv", "state.tsv")
+# a county or zone that no list has, in front of the name of an office
+_UNLISTED_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:新区|开发区|高新区|经开区|示范区|(?<=[\u4e00-\u9fff]{2})[县市区旗州盟])"
+)
 _PATTERN = "pattern.tsv"
+
+# counties whose names begin with what stands between two bodies
+_JOINING = (("会同县", "湖南省"), ("和县", "安徽省"))
+_ZONE_END = re.compile("(?:新|开发|高新|经开|示范)区$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +58,7 @@ class FoundDepartment:
     printed: str
     name: str | None
     place: Place | None = None  # whose body it is; the rest of a list shares it
+    listed: bool = True  # False: a body that only the text knows, with its own place in front
 
 
 class Register:
@@ -60,6 +73,16 @@ class Register:
         self._alias_heads: Heads = by_head(self._aliases)
         self._home_path = _path_of(home)
 
+    def with_home(self, home: str) -> "Register":
+        """This register for an office of another place."""
+        place = _place_of(home)
+        return Register(home=place, bodies=self._bodies, aliases=tuple(self._aliases.items()))
+
+    @property
+    def home(self) -> Place | None:
+        """The place of the office; None where it is not known, and 市教育局 is nobody's."""
+        return self._home
+
     def with_alias(self, printed: str, name: str) -> "Register":
         """This register with one more name for a body: 以下简称, or 省中心 for the publisher."""
         aliases = (*self._aliases.items(), (printed, name))
@@ -73,7 +96,7 @@ class Register:
         text = printed.strip().removesuffix(WINDOW)
         for one in (text, printed.strip()):
             hit = self._read_at(one, 0, None, on)
-            if hit is not None and hit.end == len(one):
+            if hit is not None and hit.end == len(one) and hit.listed:
                 return hit.name
         return None
 
@@ -160,7 +183,7 @@ class Register:
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
     ) -> FoundDepartment | None:
         end, place, printed = places.read_path(text, start, home=self._home)
-        if end == start:
+        if end == start or self._joins(text, start):
             return self._read_self(text, start, before, on)
         known = self._read_form(text, end)
         if known is not None:
@@ -182,6 +205,11 @@ class Register:
             return None
         return _found(text, start, match.end(), place.name + match[0], place)
 
+    def _joins(self, text: str, start: int) -> bool:
+        """Whether what looks like 会同县 or 和县 is a word and 县: elsewhere than in its province."""
+        province = next((of for name, of in _JOINING if text.startswith(name, start)), None)
+        return province is not None and province not in {place.name for place in self._home_path}
+
     def _read_zone(
         self, text: str, start: int, end: int, on: date | None
     ) -> FoundDepartment | None:
@@ -198,22 +226,47 @@ class Register:
     ) -> FoundDepartment | None:
         """Read 省教育厅, 市教育局: a body of the office's own province, city or county."""
         level = OF_SELF.get(text[start])
-        if level is None or (start and text[start - 1] in NO_SELF_BEFORE):
+        if level is None:
+            return None
+        if start and text[start - 1] in NO_SELF_BEFORE and not LABEL_BEFORE.search(text, 0, start):
             return None
         known = self._read_form(text, start + 1)
         if known is None:
-            return None
+            return self._read_own_unlisted(text, start, before)
         first = start
         if level == "county" and start and _is_word(text[start - 1]):
             named = UNKNOWN_COUNTY.search(text, max(0, start - 6), start + 1)
             if named is None:
                 return None
             first = named.start()
+            if before is not None and first < before.end:
+                return None
             place: Place | None = Place(name=named[0], short=(), level=level, within=())
         else:
             place = self._own_place(level, text[start], before)
         name = self._bodies.name_of(place, known[1], on) if place else None
         return _found(text, first, known[0], name, place)
+
+    def _read_own_unlisted(
+        self, text: str, start: int, before: FoundDepartment | None
+    ) -> FoundDepartment | None:
+        """Read 市热线办, 县农机服务中心: a body of the office's own place that no register has."""
+        if start and _is_word(text[start - 1]):
+            return None
+        match = OWN_UNLISTED.match(text, start + 1)
+        if match is None or not _ends_well(text, match.end()) or self._holds_body(match[0]):
+            return None
+        place = self._own_place(OF_SELF[text[start]], text[start], before)
+        if place is None:
+            return None
+        return FoundDepartment(
+            start=start,
+            end=match.end(),
+            printed=text[start : match.end()],
+            name=place.called + match[0],
+            place=place,
+            listed=False,
+        )
 
     def _own_place(self, level: Level, word: str, before: FoundDepartment | None) -> Place | None:
         for place in reversed(self._home_path):
@@ -275,20 +328,25 @@ class Register:
     def _holds_body(self, rest: str) -> bool:
         """Whether what looks like one long name has another body's name inside.
 
-        A 中心 may: 行政审批和数据资源中心 is one body.
+        A 中心 may: 行政审批和数据资源中心 is one body. So may two that are merged: 商务粮食局.
         """
         return any(
             len(form) > 2 and form[-1] in "厅局委办部"
             for start in range(1, len(rest))
             for form in standing_at(self._bodies.forms, rest, start)
+            if start + len(form) < len(rest) or not self._is_form(rest[:start] + form[-1])
         )
+
+    def _is_form(self, words: str) -> bool:
+        return words in standing_at(self._bodies.forms, words, 0)
 
 
 def _found(
     text: str, start: int, end: int, name: str | None, place: Place | None
 ) -> FoundDepartment:
-    if text.startswith(WINDOW, end):
-        end += len(WINDOW)
+    window = OF_WINDOW.match(text, end)
+    if window is not None and not text.startswith("中心", end - 2):
+        end = window.end()
     return FoundDepartment(start=start, end=end, printed=text[start:end], name=name, place=place)
 
 
@@ -302,7 +360,7 @@ def _with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartm
             name=match["name"] + OFFICES.get(match["office"], match["office"]),
         )
         for match in STREET.finditer(text)
-        if match.start() not in taken and match.end() - 1 not in taken
+        if taken.isdisjoint(range(match.start(), match.end()))
     ]
     return tuple(sorted((*found, *streets), key=lambda one: one.start))
 
@@ -314,7 +372,8 @@ def _is_word(character: str) -> bool:
 def _ends_well(text: str, end: int) -> bool:
     if OF_NUMBER.match(text, end) is not None:
         return False
-    return end >= len(text) or text[end] not in NO_BODY_AFTER.get(text[end - 1], "")
+    no_body = NO_BODY_AFTER.get(text[end - 1])
+    return no_body is None or no_body.match(text, end) is None
 
 
 def _path_of(home: Place | None) -> tuple[Place, ...]:
@@ -377,8 +436,36 @@ def home_of(publisher: str | None) -> str | None:
 
     None where the name holds no place (国务院办公厅).
     """
-    place = places.find_path(publisher) if publisher else None
+    if not publisher:
+        return None
+    start, end, place = places.locate(publisher)
+    if place is not None and start and len(place.name) == 2 and start <= 2:
+        # 样临县 holds 临县, and is another county
+        return publisher[:end]
+    inner = _UNLISTED_PLACE.match(publisher, end)
+    if inner is not None and _is_office(publisher[inner.end() :]):
+        return (place.path if place is not None else "") + inner[0]
     return place.path if place is not None else None
+
+
+def _is_office(words: str) -> bool:
+    forms = _bodies(()).forms
+    return words.startswith("12345") or any(len(form) > 2 for form in standing_at(forms, words, 0))
+
+
+def _place_of(home: str) -> Place | None:
+    """The place of a home; the last part of it may be a county or zone that no list has."""
+    start, end, place = places.locate(home)
+    if end == len(home) and not start:
+        return place
+    if start:
+        end, place = 0, None
+    above = (*place.within, place.name) if place is not None else ()
+    level: Level = "city" if home[-1] in "市州盟" else "county"
+    name = home[end:]
+    if place is not None and _ZONE_END.search(name):
+        name = place.name + name
+    return Place(name=name, short=(), level=level, within=above)
 
 
 def load_register(home: str | None, extra: tuple[Path, ...] = ()) -> Register:
@@ -387,5 +474,4 @@ def load_register(home: str | None, extra: tuple[Path, ...] = ()) -> Register:
     Raises:
         RegisterError: A file of ``extra`` is not as the format of registers asks.
     """
-    place = places.find_path(home) if home else None
-    return Register(home=place, bodies=_bodies(extra))
+    return Register(home=_place_of(home) if home else None, bodies=_bodies(extra))

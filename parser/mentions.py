@@ -5,9 +5,11 @@ import re
 from .bodies import WINDOW
 from .citations import find_documents
 from .context import Context
-from .departments import FoundDepartment, Register
+from .departments import FoundDepartment, Register, home_of
 from .model import DepartmentMention, Span
+from .name_marks import OF_SELF
 from .people import find_people
+from .places import names_at
 from .verbs import is_predicate
 
 __all__ = ["find_departments", "find_documents", "find_people", "publisher_register"]
@@ -20,21 +22,95 @@ _CALLED = re.compile(
 _OWN = re.compile(
     r"(?:(?<=[。；;，、：:\n”])|^)(?:我|本)?中心(?!城|区|镇|村|组(?!织)|思想|任务|环|线|点|词|位)"
 )
+_HEAD = 8  # blocks of the head that are searched for a place
 _SEAT = re.compile(r"国务院|.*人民政府|中共.*[省区市县州盟旗]委")
 _CLAUSE_HEAD = re.compile(r"(?:^|[。；;，：:\n])(?:[^，。；\n]{0,12}[日午期前周月]，?)?\Z")
 
 
+# 市热线中心 for a publisher of the name …便民热线管理中心
+_SHORT = re.compile(
+    r"(?<![\u4e00-\u9fff])[省市州县区旗](?P<core>[\u4e00-\u9fff]{2,6}?)(?P<tail>中心|办公室|[局办委])"
+)
+# the office of a body: 税务局|收入核算科
+_OFFICE_OF = re.compile(r"(?P<body>.+[局厅委])(?:办公室|[\u4e00-\u9fff]{2,6}[处科室])")
+_TAILS = {"办": "办公室", "委": "委员会"}
+_SELVES = {"室": ("办",), "会": ("委", "会")}
+
+
 def publisher_register(context: Context) -> Register:
-    """The issue's register, with what the publisher calls itself: 省中心, 我局."""
-    register, publisher = context.register, context.masthead.publisher
+    """The issue's register, with what the publisher calls itself: 省中心, 我局.
+
+    Where the publisher's name holds no place (县政务服务管理办公室), the paper's name or the
+    other lines of its head tell whose 县教育局 is meant.
+    """
+    register, publisher = _with_home(context), context.masthead.publisher
     if publisher is None:
         return register
-    register = register.with_alias(publisher, publisher)
     own = register.resolve(publisher, on=context.on) or publisher
-    tail = "中心" if publisher.endswith("中心") else publisher[-1]
-    for head in ("省", "市", "州", "区", "县", "我", "本") if tail == "中心" else ("我", "本"):
-        register = register.with_alias(head + tail, own)
+    register = register.with_alias(publisher, own)
+    if (office := _OFFICE_OF.match(publisher)) is not None:
+        # the paper of an office speaks of its whole body as 我局
+        publisher = office["body"]
+        own = register.resolve(publisher, on=context.on) or publisher
+    if publisher.endswith("中心"):
+        names = [head + "中心" for head in ("省", "市", "州", "区", "县", "我", "本")]
+    else:
+        tails = _SELVES.get(publisher[-1], (publisher[-1],))
+        heads = ("我", "本", *(_heads_of(register) if publisher[-1] in "局厅" else ""))
+        names = [head + tail for head in heads for tail in tails]
+    for name in names:
+        register = register.with_alias(name, own)
+    for printed in _short_forms(context, publisher, _heads_of(register)):
+        register = register.with_alias(printed, own)
     return register
+
+
+def _with_home(context: Context) -> Register:
+    """The register; its home from the head of the paper where that tells it more exactly."""
+    register = context.register
+    home = home_of(context.masthead.series)
+    if register.home is None:
+        home = _home_in_head(context)
+        return register.with_home(home) if home is not None else register
+    if home is None:
+        return register
+    inner = register.with_home(home)
+    assert inner.home is not None
+    return inner if register.home.name in inner.home.within else register
+
+
+def _home_in_head(context: Context) -> str | None:
+    """The place that the paper's name or another line of its head begins with."""
+    head = [block.text.strip() for block in context.blocks[:_HEAD] if block.kind == "furniture"]
+    for words in (context.masthead.series or "", *head):
+        if words and names_at(words, 0):
+            return home_of(words)
+    return None
+
+
+def _heads_of(register: Register) -> str:
+    """What stands for the place of the office in its own paper: 市, or 县."""
+    if register.home is None:
+        return ""
+    return "".join(word for word, level in OF_SELF.items() if level == register.home.level)
+
+
+def _short_forms(context: Context, publisher: str, heads: str) -> set[str]:
+    """What the text calls the publisher by the last word of its name: 市热线中心, 市热线办."""
+    found: set[str] = set()
+    if "、" in publisher:
+        return found
+    for block in context.blocks:
+        for match in _SHORT.finditer(block.text):
+            tail = match["tail"]
+            ends = {tail, _TAILS.get(tail, tail)}
+            if match[0][0] in heads and any(
+                publisher.endswith(match["core"] + middle + end)
+                for middle in ("", "管理", "服务", "工作")
+                for end in ends
+            ):
+                found.add(match[0])
+    return found
 
 
 def find_departments(context: Context) -> tuple[DepartmentMention, ...]:

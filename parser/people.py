@@ -162,9 +162,16 @@ class _Finder:
             return None
         for tail in ("中心", publisher[-1]):
             if publisher.endswith(tail) and printed.startswith(tail) and len(printed) > len(tail):
-                name = self._register.resolve(publisher, on=self._context.on) or publisher
-                return _Run(title=printed[len(tail) :], department=None, organization=name)
+                # 关长 is a post of its own, 中心主任 is the 主任 of the 中心
+                title = printed if printed == tail + "长" else printed[len(tail) :]
+                return _Run(title=title, department=None, organization=self._publisher(publisher))
+        unit = publisher[-2:]
+        if unit in ("大队", "支队", "总队") and printed.startswith((unit, f"副{unit}")):
+            return _Run(title=printed, department=None, organization=self._publisher(publisher))
         return None
+
+    def _publisher(self, publisher: str) -> str:
+        return self._register.resolve(publisher, on=self._context.on) or publisher
 
 
 def _run_start(text: str, title: re.Match[str], head: int) -> int:

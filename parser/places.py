@@ -153,8 +153,13 @@ def _fits(name: str, above: tuple[str, ...]) -> bool:
 
 def find_path(text: str) -> Place | None:
     """The first place named anywhere in ``text``, as exactly as its chain of places says."""
+    return locate(text)[2]
+
+
+def locate(text: str) -> tuple[int, int, Place | None]:
+    """The first place in ``text`` and where its chain of places stands; 0, 0, None without."""
     for start in range(len(text)):
         end, place, _ = read_path(text, start, home=None)
         if end > start and place is not None:
-            return place
-    return None
+            return start, end, place
+    return 0, 0, None

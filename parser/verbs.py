@@ -59,7 +59,9 @@ _STATISTICS = (
 )
 
 ADVERBS = re.compile(rf"(?:(?:{_ADVERBS})(?:地)?)*")
-_LONGEST_FIRST = sorted(set(_ACTS.split()), key=lambda word: (-len(word), word))
+ACTS = frozenset(_ACTS.split())
+ADVERB_WORDS = frozenset(_ADVERBS.split("|"))
+_LONGEST_FIRST = sorted(ACTS, key=lambda word: (-len(word), word))
 # 调研组, 接待处, 监管局 are names
 ACT = re.compile(
     rf"(?:{'|'.join(_LONGEST_FIRST)})(?![组员室队厅]|处(?!理|置|务)|科(?!技|学|研)|局(?!面|长))"

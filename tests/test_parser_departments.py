@@ -30,6 +30,12 @@ def _names(register: Register, text: str, on: date = SUMMER_2023) -> list[tuple[
         ("国家税务总局湖南省税务局", "湖南省"),
         ("重庆市公共资源交易中心", "重庆市"),
         ("国务院办公厅", None),
+        # places that no list has
+        ("样河县应急管理局", "样河县"),
+        ("湖南省样河县应急管理局", "湖南省样河县"),
+        ("样临县疾病预防控制中心", "样临县"),
+        ("成都高新区行政审批局", "四川省成都市高新区"),
+        ("成都市城市管理委员会", "四川省成都市"),
         (None, None),
     ],
 )
@@ -175,8 +181,63 @@ def test_what_is_no_single_body_is_not_found(text: str) -> None:
     assert _names(SICHUAN, text) == []
 
 
+def test_a_name_that_only_the_text_knows_has_the_place_in_front() -> None:
+    meishan = load_register("四川省眉山市")
+    assert _names(meishan, "市商务粮食局、市样例办、市农机服务中心开展检查") == [
+        ("市商务粮食局", "眉山市商务粮食局"),
+        ("市样例办", "眉山市样例办"),
+        ("市农机服务中心", "眉山市农机服务中心"),
+    ]
+    assert meishan.resolve("市样例办", on=None) is None
+    assert _names(meishan, "（三）市公安局交警支队值守") == [
+        ("市公安局交警支队", "眉山市公安局交通警察支队")
+    ]
+
+
+def test_an_unlisted_county_has_bodies_of_its_own() -> None:
+    county = load_register("样河县")
+    assert _names(county, "县应急局、县卫健局和县安委会办公室") == [
+        ("县应急局", "样河县应急管理局"),
+        ("县卫健局", "样河县卫生健康局"),
+        ("县安委会办公室", "样河县安全生产委员会办公室"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("省人防办公布清单", ["四川省人民防空办公室"]),
+        ("省发展改革委派出工作组", ["四川省发展和改革委员会"]),
+        ("省人防办公开招标", ["四川省人民防空办公室"]),
+        ("到达州市督导基层便民服务中心", []),
+        ("资阳市进行样例零售许可布局", []),
+        ("赴凉山州就基层便民服务中心交换意见", []),
+        ("阿坝州实地查看样例许可布局", []),
+        ("巴中市打造一流便民服务中心", []),
+        ("达州市对外经济合作中心来访", ["达州市对外经济合作中心"]),
+        ("市民服务中心", []),
+    ],
+)
+def test_a_verb_behind_a_place_or_a_body_is_no_part_of_a_name(text: str, names: list[str]) -> None:
+    assert [name for _, name in _names(SICHUAN, text)] == names
+
+
+def test_a_county_called_like_a_verb_is_one_only_at_home() -> None:
+    text = "县农业局会同县公安局开展检查"
+    assert _names(load_register("四川省眉山市丹棱县"), text) == [
+        ("县农业局", "丹棱县农业局"),
+        ("县公安局", "丹棱县公安局"),
+    ]
+    assert _names(load_register("湖南省怀化市"), "会同县公安局") == [
+        ("会同县公安局", "会同县公安局")
+    ]
+
+
 def test_an_office_of_a_body_is_the_body() -> None:
     assert _names(SICHUAN, "省市场监管局行政审批处") == [("省市场监管局", "四川省市场监督管理局")]
+    assert _names(SICHUAN, "省自然资源厅不动产登记中心窗口办理") == [
+        ("省自然资源厅不动产登记中心窗口", "四川省自然资源厅")
+    ]
 
 
 def test_an_alias_means_what_it_was_given_for() -> None:

@@ -61,6 +61,11 @@ def test_the_publisher_is_known_by_what_it_calls_itself() -> None:
     assert _departments("我局印发通知。", publisher="眉山市行政审批局") == [
         ("我局", "眉山市行政审批局")
     ]
+    hotline = "青样县12345便民热线管理中心"
+    assert _departments("县热线中心召开会议。", publisher=hotline) == [("县热线中心", hotline)]
+    bureau = "国家税务总局眉山市税务局"
+    assert _departments("市局印发通知。", publisher=bureau + "收入核算科") == [("市局", bureau)]
+    assert _departments("省中心窗口运行平稳。") == [("省中心", CENTRE)]
     assert _departments("围绕中心工作，建设中心城区。") == []
 
 
