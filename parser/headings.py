@@ -24,6 +24,7 @@ _VERBS = re.compile(
     "入选|参加|出席|部署|启动|揭牌|陪同|率队|带队|前往|实现|达到|收到|"
     "受到|获得|获评|完成|表示|通报|宣布|介绍|上线|投用|开通"
 )
+_TOPICS = ("情况", "工作", "动态", "进展", "成效", "方面", "问题", "安排")
 _ASPECT = re.compile("了(?!解)|已经|正在|将于|近期|近日|日前|本周|本月|上周|目前|今年")
 _SPEAKS = re.compile("(?:强调|指出|要求|表示|认为|提出|包括|如下|分别|有|是|为|显示)$")
 
@@ -59,7 +60,7 @@ def find_heading(
     if _is_alone(words, block, label, before, followed_by):
         return Heading(text=words.rstrip("。：: "), alone=True)
     run_in = _run_in_heading(words, label.level)
-    if run_in is None:
+    if run_in is None or (label.level > 2 and _in_bare_list(before)):
         return _NONE
     return Heading(text=run_in, alone=False)
 
@@ -73,15 +74,22 @@ def _is_alone(
     if block.kind == "heading":
         return True
     if bare.endswith("。"):
-        return label.level <= 2 and len(bare) <= 16 and _names_a_topic(bare[:-1], label.level)
+        topic = _names_a_topic(bare[:-1], label.level) and len(bare) <= 16
+        above_text = (followed_by or 0) > label.level and not _in_bare_list(before)
+        return topic and (label.level <= 2 or (above_text and bare[:-1].endswith(_TOPICS)))
     if bare[-1] in "；;，,、" or _first_stop(bare, "。；;!！?？") is not None:
         return False
     if label.level <= 2:
         return True
     if _first_stop(bare, "，,") is not None or _is_sentence(bare):
         return False
-    in_bare_list = before is not None and before.text is None
-    return followed_by is not None and followed_by > label.level and not in_bare_list
+    if followed_by is None or followed_by <= label.level:
+        return False
+    return not _in_bare_list(before)
+
+
+def _in_bare_list(before: Heading | None) -> bool:
+    return before is not None and before.text is None
 
 
 def _bold_heading(block: Block, label: Label) -> Heading | None:
@@ -103,7 +111,7 @@ def _run_in_heading(words: str, level: int) -> str | None:
     stop = _first_stop(words, "。")
     if stop is not None and stop < len(words) - 1 and stop <= _LONGEST_RUN_IN[level]:
         topic = words[:stop].strip()
-        if _names_a_topic(topic, level):
+        if _names_a_topic(topic, level) or _states_a_topic(topic, level):
             return topic
     colon = _first_stop(words, "：:")
     if colon is None or colon == len(words) - 1 or colon > _LONGEST_BEFORE_COLON[level]:
@@ -124,14 +132,21 @@ def _names_a_topic(words: str, level: int) -> bool:
     return not _is_sentence(words)
 
 
+def _states_a_topic(words: str, level: int) -> bool:
+    """Whether the words are a topic and what is new of it: 猪肉：高位回落."""
+    topic, colon, news = words.replace(":", "：").partition("：")
+    short = len(topic) <= 8 and 2 <= len(news) <= 10 and _first_stop(news, "，,、") is None
+    return bool(colon and short and _names_a_topic(topic, level) and _names_a_topic(news, level))
+
+
 def _is_sentence(words: str) -> bool:
     """Whether the words tell what somebody did: a verb that has its subject before it."""
+    if words.endswith(_TOPICS):
+        return "了" in words
     if _ASPECT.search(words):
         return True
     verb = _VERBS.search(words)
-    if verb is None or verb.start() < 3:
-        return False
-    return not words.endswith(("情况", "工作", "动态", "进展", "成效", "方面", "问题", "安排"))
+    return verb is not None and verb.start() >= 3
 
 
 def _first_stop(words: str, stops: str) -> int | None:

@@ -9,7 +9,7 @@ from .errors import DateError
 from .labels import find_label
 from .masthead_lines import read_number_of_issue
 from .model import Block, Imprint
-from .publishers import is_office, office_of
+from .publishers import is_mark, is_office, office_of
 from .text import fold_width
 
 _GAP = r"[ \t\u3000]*"
@@ -23,7 +23,8 @@ _RECEIVER = re.compile(
     rf"|[印下分]{_GAP}发|发{_GAP}至|[报送发呈]){_GAP}[:：]{_GAP}"
 )
 _COPIES = re.compile(
-    rf"[(（]?{_GAP}(?:(?:共计?{_GAP})?印[数刷制发]?|共计?){_GAP}[:：]?{_GAP}"
+    rf"(?:[(（][^（）()]{{0,16}}[，,；; \t\u3000])?[(（]?{_GAP}"
+    rf"(?:(?:共计?{_GAP})?印[数刷制发]?|共计?){_GAP}[:：]?{_GAP}"
     rf"(?P<copies>[0-9]+|[一二三四五六七八九十百千]+){_GAP}份{_GAP}[)）]?。?"
 )
 _STAFF = re.compile(
@@ -31,6 +32,11 @@ _STAFF = re.compile(
     r"(?:编辑|编审|审核|审签|签发|校对|主编|责编|编校|撰稿|供稿|核稿)"
     r"|联系人|联系电话|电话|传真|邮箱|电子邮箱|地址|网址|邮编|主办|承办|编印|主题词|投稿|印数|印刷)"
     rf"(?:单位|人|人员)?{_GAP}[:：]"
+)
+# （内部资料，注意保存）, （模拟稿，数据均为虚构）
+_NOTE = re.compile(
+    r"[ \t\u3000]*[（(【\[]?[^（）()。]{0,20}(?:内部|模拟|虚构|虚拟|样稿)"
+    r"[^（）()。]{0,24}[)）】\]]?。?[ \t\u3000]*"
 )
 _RULE = re.compile(r"[\s\-—–_=*─━★]*")
 _PRINTED_BY = re.compile(r"(?:印发|编印|印制|印|编发|发布|编)?[。]?$")
@@ -116,7 +122,12 @@ def _with_lines_above(blocks: tuple[Block, ...], place: int, first: int) -> int:
 
 
 def _is_furniture(line: str) -> bool:
-    return _RULE.fullmatch(line) is not None or _STAFF.match(line) is not None
+    return (
+        _RULE.fullmatch(line) is not None
+        or _STAFF.match(line) is not None
+        or _NOTE.fullmatch(line) is not None
+        or (bool(line.strip()) and is_mark(line.strip()))
+    )
 
 
 def _take_copies(line: str) -> tuple[str, int | None]:

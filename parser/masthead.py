@@ -1,11 +1,11 @@
 """刊头: number, reporting period, publisher and day of an issue, out of its first blocks."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .contents import find_contents
-from .dates import parse_date, parse_period
+from .dates import find_periods, parse_date, parse_period
 from .errors import DateError
 from .file_names import read_file_name
 from .imprint import FoundImprint, find_imprint
@@ -20,9 +20,14 @@ _LONGEST_LINE = 80
 _UNKNOWN_LINES = 3  # in a row that a masthead may hold between its own
 _LONGEST_CELL = 40
 _OWN_PERIOD = re.compile(
-    r"(?:本(?:周|期|月|季度?|报告期)|报告期|统计(?:时间|周期|时段|期间|口径)|时间范围)"
+    r"(?:[本上](?:周|期|月|季度?|报告期)|报告期|统计(?:时间|周期|时段|期间|口径)|时间范围"
+    r"|第[0-9一二三四五十]{1,3}周)"
     r"[ \t\u3000]*(?:[(（]|[:：]|为)[ \t\u3000]*(?P<words>[^)）。；;，,\n]{4,40})"
 )
+_LONGEST_WEEK = 10  # days of a period that only the first words of the body print
+_LATEST = 15  # days from its end to the day of printing
+_LATEST_MONTH = 45  # the same of months and quarters
+_OF_MONTHS = ("month", "quarter", "half_year", "year_to_date")
 _FIRST_NUMBERS = 4  # a later number on a period of the year before belongs to that year
 
 
@@ -50,9 +55,11 @@ class _Seen:
     posted: date | None = None  # put on a web page: worth less
     yearless_day: str | None = None
     publisher: str | None = None
+    signed: bool = False  # the publisher stands on a line with the day
     source: str | None = None  # 来源：, 承办：: worth less
     series: str | None = None
     weak_series: str | None = None  # 情况, 动态: a title only if more of the masthead follows
+    first_words: str | None = None  # the line right above the number: 青山信访
     title: str | None = None  # other words beside the number
     last: int = -1  # the last block that is surely the masthead's
     problems: list[Problem] = field(default_factory=list)
@@ -61,7 +68,7 @@ class _Seen:
 def find_masthead(blocks: tuple[Block, ...], *, name: str) -> FoundMasthead:
     """Read the first blocks line by line, in whatever order they tell things.
 
-    A number of a week (2024年第28周) counts as the issue's number where no other is printed.
+    A number of a week (2024年第28周) is no number of an issue; it only tells the year.
     What the head leaves out is looked for in the closing lines (office, day) and in a bracket
     after 本周 in the first paragraphs (period). The file's ``name`` is the last resort for year
     and numbers and then makes a Problem "masthead_from_name". A period without a year that
@@ -96,6 +103,8 @@ def _read_head(blocks: tuple[Block, ...]) -> _Seen:
                 seen.series = seen.series or seen.weak_series
         elif "unknown" in known:
             unknown += 1
+            if seen.last < 0 and unknown == 1:
+                seen.first_words = _joined_words(lines)
             if unknown > _UNKNOWN_LINES:
                 break
         elif known and place == seen.last + 1:
@@ -174,16 +183,37 @@ def _note_word(word: str, following: str | None, seen: _Seen, line: Line, block:
         return "mark"
     office, series = office_of(word), series_of(word)
     if office is not None and (series is None or not is_periodical(series)):
-        seen.publisher = seen.publisher or office
+        signed = line.published is not None and not line.posted
+        if seen.publisher is None or (signed and not seen.signed):
+            seen.publisher, seen.signed = office, signed
         return "fact"
     if series is not None:
         if is_periodical(series) or line.tells or block.kind == "heading":
-            seen.series = seen.series or series
+            seen.series = seen.series or _with_first_words(series, seen)
             return "fact"
         seen.weak_series = seen.weak_series or series
     elif line.number is not None or line.whole_number is not None:
         seen.title = seen.title or without_marks(word)
     return "unknown"
+
+
+_GENERIC = re.compile(
+    r"(?:一周|每周)?(?:工作|运行|情况|业务|信息)*(?:周报|简报|月报|专报|快报|动态|通报)"
+)
+
+
+def _joined_words(lines: list[str]) -> str | None:
+    """The words of a line of nothing but words, letters spaced out put together."""
+    words = "".join("".join(read_line(line).words) for line in lines)
+    fits = 2 <= len(words) <= 24 and not any(sign in words for sign in "，。；：:;、")
+    return words if fits and office_of(words) is None else None
+
+
+def _with_first_words(series: str, seen: _Seen) -> str:
+    """The series with the line above it where it is only 工作周报, and that is no office."""
+    if seen.first_words is None or _GENERIC.fullmatch(series) is None:
+        return series
+    return seen.first_words + series
 
 
 def _note_labelled(kind: str, value: str, seen: _Seen) -> str:
@@ -200,6 +230,9 @@ def _note_labelled(kind: str, value: str, seen: _Seen) -> str:
 
 
 def _note_facts(line: Line, seen: _Seen) -> None:
+    numbered = line.number is not None or line.whole_number is not None
+    if numbered and seen.series is None and seen.number is None and seen.last < 0:
+        seen.series = seen.first_words
     has_number = line.number is not None or line.week is not None
     if has_number and seen.number is None and seen.week is None:
         seen.year = line.year or seen.year
@@ -220,7 +253,7 @@ def _note_facts(line: Line, seen: _Seen) -> None:
 
 def _settle(seen: _Seen, closing: FoundImprint, blocks: tuple[Block, ...], name: str) -> Masthead:
     published = seen.published or closing.published or seen.posted
-    number = seen.number if seen.number is not None else seen.week
+    number = seen.number
     year = seen.year or seen.loose_year
     named = read_file_name(name)
     whole_number = seen.whole_number
@@ -233,12 +266,13 @@ def _settle(seen: _Seen, closing: FoundImprint, blocks: tuple[Block, ...], name:
         seen.problems.append(_from_name(name, "年份"))
     if published is None and year is not None and seen.yearless_day is not None:
         published = _day_in(year, seen.yearless_day)
-    period = _reporting_period(seen, blocks, _Known(published=published, year=year, number=number))
+    counted = number if number is not None else seen.week
+    period = _reporting_period(seen, blocks, _Known(published=published, year=year, number=counted))
     if seen.last < 0:
         message = "没有找到刊头（期号、报告期、编发机关），请核对原件首页"
         seen.problems.append(Problem(code="masthead_missing", message=message))
     return Masthead(
-        series=seen.series or seen.title,
+        series=seen.series or seen.title or _series_above(seen, closing),
         year=year or _year_from_days(number, period, published),
         number=number,
         whole_number=whole_number,
@@ -246,6 +280,11 @@ def _settle(seen: _Seen, closing: FoundImprint, blocks: tuple[Block, ...], name:
         publisher=seen.publisher or closing.publisher or seen.source,
         published=published,
     )
+
+
+def _series_above(seen: _Seen, closing: FoundImprint) -> str | None:
+    """The title of a paper whose office and day only stand at its end: 全市安全生产周通报."""
+    return seen.weak_series if closing.publisher or closing.published else None
 
 
 def _from_name(name: str, what: str) -> Problem:
@@ -293,9 +332,13 @@ def _reporting_period(seen: _Seen, blocks: tuple[Block, ...], known: _Known) -> 
 
 
 def _by_rank(seen: _Seen) -> list[LinePeriod]:
-    """From day to day in brackets first; a month only alone, or in the title of a monthly paper."""
+    """From day to day in brackets first; a month only alone, or at the head of a title."""
     monthly = seen.series is not None and any(sign in seen.series for sign in "月季年")
-    fitting = [period for period in seen.periods if period.of_days or period.bare or monthly]
+    fitting = [
+        period
+        for period in seen.periods
+        if period.of_days or period.bare or period.leads or monthly
+    ]
     return sorted(fitting, key=lambda period: (not period.of_days, not period.bare))
 
 
@@ -304,6 +347,9 @@ def _parse(printed: str, known: _Known, seen: _Seen) -> Period:
     if period.start is None:
         message = f"报告期“{printed}”没有年份，刊头和印发日期也没有，请核对原件"
         seen.problems.append(Problem(code="period_without_year", message=message))
+    elif period.kind == "year_to_date" and period.end is not None and "月" in (seen.series or ""):
+        # 1—7月份全县…情况 in a monthly paper: the month reported on is the last
+        return replace(period, kind="month", start=period.end.replace(day=1))
     return period
 
 
@@ -316,4 +362,22 @@ def _period_of_body(blocks: tuple[Block, ...], known: _Known, seen: _Seen) -> Pe
                 return _parse(words, known, seen)
             except DateError:
                 continue
+    return _first_days(blocks[:2], known, weekly="周" in (seen.series or ""))
+
+
+def _first_days(blocks: tuple[Block, ...], known: _Known, *, weekly: bool) -> Period | None:
+    """The time before the day of printing that the body's first words speak of."""
+    if known.published is None:
+        return None
+    for block in blocks:
+        for found in find_periods(block.text, period=None, published=known.published):
+            start, end = found.period.start, found.period.end
+            if start is None or end is None:
+                continue
+            lag = (known.published - end).days
+            if found.period.kind in ("week", "range"):
+                if 4 <= (end - start).days < _LONGEST_WEEK and 0 <= lag <= _LATEST:
+                    return replace(found.period, kind="week")
+            elif not weekly and found.period.kind in _OF_MONTHS and 0 < lag <= _LATEST_MONTH:
+                return found.period
     return None

@@ -46,6 +46,7 @@ class LinePeriod:
     printed: str  # the words that parse_period reads
     of_days: bool  # from day to day; else a month, quarter or the like
     bare: bool  # nothing but the period, or in brackets: surely the reporting period
+    leads: bool = False  # the line begins with it: 一季度大厅运行情况
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +187,7 @@ def _cut_times(
                     printed=printed,
                     of_days="日" in printed or found.period.kind in _DAYS,
                     bare=_is_bare(rest, found.start, found.end),
+                    leads=not rest[: found.start].strip(),
                 )
             )
     cuts.extend(match.span() for match in _WEEKDAY.finditer(rest))

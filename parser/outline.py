@@ -10,7 +10,7 @@ from .labels import Label, find_label
 from .model import Block, Problem, Section, Span
 
 _ANNEX = re.compile(r"[ \t\u3000]*附件?[ \t\u3000]*(?:[:：]|[0-9]{1,2}[ \t\u3000]*[.．、:：])")
-_BRACKETED = re.compile(r"[ \t\u3000]*【(?P<heading>[^【】\n]{2,30})】[ \t\u3000]*$")
+_BRACKETED = re.compile(r"[ \t\u3000]*【(?P<heading>[^【】\n，。；]{2,30})】[ \t\u3000]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

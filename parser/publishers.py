@@ -18,7 +18,7 @@ _PAPERS = (
     "快讯|简讯"
 )
 _SERIES = re.compile(
-    rf"(?:{_PAPERS}|通报|信息|动态|要情|要闻|舆情|播报|月度报告|周度报告|报告|情况|摘要|反映|交流|一览|小结)$"
+    rf"(?:{_PAPERS}|通报|信息|动态|要情|要闻|舆情|播报|月度报告|周度报告|报告|情况|摘要|反映|交流|一览|小结|综述)$"
 )
 _PERIODICAL = re.compile(rf"(?:{_PAPERS})$")
 _MARKS = re.compile(

@@ -218,6 +218,7 @@ def test_the_year_comes_from_the_publication_when_there_is_no_period() -> None:
         # in January, December is the one before, unless something is planned for it
         ("12月20日，召开会议", date(2024, 1, 8), date(2024, 1, 14), "2023-12-20"),
         ("12月20日前完成", date(2024, 1, 8), date(2024, 1, 14), "2024-12-20"),
+        ("12月30日完成验收", date(2024, 1, 2), date(2024, 1, 5), "2023-12-30"),
         # in the last days of December, the first days of January lie ahead
         ("1月5日举办", date(2023, 12, 25), date(2023, 12, 31), "2024-01-05"),
         ("12月30日召开", date(2023, 12, 29), date(2024, 1, 4), "2023-12-30"),

@@ -28,6 +28,13 @@ def test_receivers_are_divided_where_the_list_says_so(line: str, names: tuple[st
     assert _imprint(line).imprint == Imprint(report_to=names)
 
 
+def test_a_note_below_the_lists_is_no_receiver() -> None:
+    found = _imprint("发：各县区信访局", "（内部资料，共印120份）")
+
+    assert found.imprint == Imprint(issue_to=("各县区信访局",), copies=120)
+    assert found.furniture == frozenset({1, 2})
+
+
 def test_each_label_has_its_list_even_in_one_paragraph() -> None:
     found = _imprint("报：局领导。主送：各科室，各窗口。发：各县区中心（共印60份）")
 

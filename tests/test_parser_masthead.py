@@ -92,7 +92,7 @@ MASTHEADS = {
         lines=("青山市天气周报", "2024年第28周(7月8日—7月14日)", "青山市气象局"),
         series="青山市天气周报",
         year=2024,
-        number=28,
+        number=None,
         days=(date(2024, 7, 8), date(2024, 7, 14)),
         publisher="青山市气象局",
     ),
@@ -100,9 +100,64 @@ MASTHEADS = {
         lines=("12345热线周报", "2021年第11周(2021年3月15日~2021年3月21日)", "青山市12345热线办"),
         series="12345热线周报",
         year=2021,
-        number=11,
+        number=None,
         days=(date(2021, 3, 15), date(2021, 3, 21)),
         publisher="青山市12345热线办",
+    ),
+    "a name on two lines, its second part any paper's": Printed(
+        lines=(
+            "青山市12345便民热线",
+            "工作周报",
+            "2023年第6期",
+            "青山市12345热线管理中心 2023年2月14日",
+        ),
+        series="青山市12345便民热线工作周报",
+        year=2023,
+        number=6,
+        publisher="青山市12345热线管理中心",
+        published=date(2023, 2, 14),
+    ),
+    "a name that says nothing of a paper, right above the number": Printed(
+        lines=(
+            "青 山 民 情",
+            "第 8 期（总第 90 期）",
+            "青山市信访局　2023年7月8日",
+            "上半年全市信访形势分析",
+        ),
+        series="青山民情",
+        year=2023,
+        number=8,
+        whole=90,
+        days=(date(2023, 1, 1), date(2023, 6, 30)),
+        publisher="青山市信访局",
+        published=date(2023, 7, 8),
+    ),
+    "an office as the running title, and the one that signs": Printed(
+        lines=(
+            "青山市政务服务中心",
+            "大厅一周简报",
+            "20期",
+            "青山市政务服务局办公室　2023年5月24日印",
+        ),
+        series="大厅一周简报",
+        year=2023,
+        number=20,
+        publisher="青山市政务服务局办公室",
+        published=date(2023, 5, 24),
+    ),
+    "a monthly of figures whose title counts from January": Printed(
+        lines=(
+            "青山统计月报",
+            "2022年第8期",
+            "青山市统计局编 2022年9月15日",
+            "1—8月份全市主要指标情况",
+        ),
+        series="青山统计月报",
+        year=2022,
+        number=8,
+        days=(date(2022, 8, 1), date(2022, 8, 31)),
+        publisher="青山市统计局",
+        published=date(2022, 9, 15),
     ),
     "a provincial office with a middle dot": Printed(
         lines=(
@@ -481,6 +536,45 @@ def test_a_text_without_a_masthead_gives_nulls_and_a_problem() -> None:
     assert found.masthead == Masthead()
     assert found.furniture == frozenset()
     assert [problem.code for problem in found.problems] == ["masthead_missing"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "上周（3月6日至3月12日）全市平稳。",
+        "2023年第10周（3月6日—3月12日），全市平稳。",
+        "（一）话务情况。3月6日至12日，热线平稳。",
+    ],
+)
+def test_the_first_words_of_the_body_may_tell_the_period(first: str) -> None:
+    found = _masthead("热线周报", "2023年第9期", "青山市热线办 2023年3月14日", first, BODY)
+
+    assert found.masthead.period is not None
+    assert found.masthead.period.start == date(2023, 3, 6)
+    assert found.masthead.period.end == date(2023, 3, 12)
+
+
+def test_days_long_before_the_printing_are_no_reporting_period() -> None:
+    first = "1月9日至1月15日的检查已经结束，全市平稳。"
+    found = _masthead("热线周报", "2023年第9期", "青山市热线办 2023年3月14日", first)
+
+    assert found.masthead.period is None
+
+
+def test_a_paper_may_be_signed_at_its_end_alone() -> None:
+    found = _masthead(
+        "全市安全生产情况周通报",
+        "据统计，上周（3月6日至3月12日）全市平稳。",
+        "青山市应急管理局",
+        "2023年3月14日",
+        "（内部资料，注意保存）",
+    )
+
+    assert found.masthead.series == "全市安全生产情况周通报"
+    assert found.masthead.publisher == "青山市应急管理局"
+    assert found.masthead.published == date(2023, 3, 14)
+    assert found.masthead.period is not None
+    assert found.masthead.period.start == date(2023, 3, 6)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def test_titles_are_the_headings_from_the_outermost_down() -> None:
         ("(一) 进一步优化“一网通办”服务。各地上线事项20个。", "进一步优化“一网通办”服务"),
         ("1.受理情况。本周受理300件。", "受理情况"),
         ("（二）12345热线运行情况。本周接听300个。", "12345热线运行情况"),
+        ("（二）今年以来情况。1月1日至6月30日，累计受理3000件。", "今年以来情况"),
+        ("（一）牛羊肉：稳中有降。本周牛肉均价下跌。", "牛羊肉：稳中有降"),
         # sentences, and words with numbers, are no headings
         ("（一）市民政局召开视频会。会议要求服务大局。", None),
         ("（一）受理300件。其中网上200件。", None),
@@ -102,6 +104,20 @@ def test_short_numbered_lines_are_headings_only_with_text_below_them() -> None:
         ("一/2", None),
         ("一/3", None),
     ]
+
+
+def test_an_item_after_one_without_a_heading_has_none_either() -> None:
+    lines = ("1.7月18日，市民政局举办培训。", "2.深入推进专项整治。本周检查企业50家。")
+    assert _headings("三、动态", *lines)[1:] == [("三/1", None), ("三/2", None)]
+
+
+def test_a_short_item_that_ends_with_a_stop_is_a_heading_of_the_text_below() -> None:
+    lines = ("1.疫情概况。本周报告30例。", "2.工作动态。", "7月2日，市疾控中心开展培训。")
+    assert _headings(*lines) == [("1", "疫情概况"), ("2", "工作动态")]
+
+
+def test_a_bracketed_note_is_no_heading() -> None:
+    assert _headings("【内部资料，注意保存】", "一、办件", BODY) == [("一", "办件")]
 
 
 def test_decimals_open_a_section_only_in_their_turn() -> None:
