@@ -18,7 +18,7 @@ from .model import (
     Problem,
     Span,
 )
-from .table_figures import CellFigure, find_cell_figures
+from .table_figures import CellFigure, find_cell_figures, read_change
 from .text import find_sentences, sentence_around
 
 
@@ -83,12 +83,15 @@ class _Finder:
         for event in events:
             self.events.setdefault(event.span.block, []).append(event)
         self.heading_periods: dict[str, Period | None] = {}
+        self.latest: Period | None = None  # of the paragraph before: a table goes on with it
         self.reporting = context.period or self._first_period()
 
     def find(self) -> Iterator[Figure]:
         for position, block in enumerate(self.context.blocks):
             if block.kind == "paragraph":
-                yield from self._in_paragraph(position, block)
+                figures = list(self._in_paragraph(position, block))
+                self.latest = figures[-1].period if figures else None
+                yield from figures
             elif block.kind == "table":
                 yield from self._in_table(position, block)
 
@@ -129,25 +132,45 @@ class _Finder:
     def _in_table(self, position: int, block: Block) -> Iterator[Figure]:
         caption = self.context.blocks[position - 1].text if position else ""
         around = self._around(position)
+        row: list[Figure] = []
         for cell in find_cell_figures(block.rows, caption=caption):
-            scope, indicator, period = self._name_cell(cell, around, block)
-            line_start = block.text.rfind("\n", 0, cell.start) + 1
-            line_end = block.text.find("\n", cell.end)
-            yield Figure(
-                section=self.context.paths[position],
-                scope=scope or None,
-                indicator=indicator or None,
-                value=cell.value,
-                unit=cell.unit,
-                qualifier=None,
-                period=period,
-                comparisons=(),
-                department=self._department_of_row(cell),
-                printed=block.text[cell.start : cell.end],
-                sentence=block.text[line_start : line_end if line_end >= 0 else None],
-                page=block.page,
-                span=Span(block=position, start=cell.start, end=cell.end),
-            )
+            if row and cell.row != self._row_of(row[-1], block):
+                yield from row
+                row = []
+            change = read_change(cell)
+            if change is not None and row:
+                owner = len(row) - 1 if change.basis == "year_on_year" else 0
+                comparisons = (*row[owner].comparisons, change)
+                row[owner] = replace(row[owner], comparisons=comparisons)
+            else:
+                row.append(self._cell_figure(cell, position, block, around))
+        yield from row
+
+    def _row_of(self, figure: Figure, block: Block) -> int:
+        return block.text.count("\n", 0, figure.span.start)
+
+    def _cell_figure(
+        self, cell: CellFigure, position: int, block: Block, around: Surroundings
+    ) -> Figure:
+        scope, indicator, period = self._name_cell(cell, around, block)
+        period = period or self.latest or self.reporting
+        line_start = block.text.rfind("\n", 0, cell.start) + 1
+        line_end = block.text.find("\n", cell.end)
+        return Figure(
+            section=self.context.paths[position],
+            scope=scope or None,
+            indicator=indicator or None,
+            value=cell.value,
+            unit=cell.unit,
+            qualifier=None,
+            period=period,
+            comparisons=(),
+            department=self._department_of_row(cell),
+            printed=block.text[cell.start : cell.end],
+            sentence=block.text[line_start : line_end if line_end >= 0 else None],
+            page=block.page,
+            span=Span(block=position, start=cell.start, end=cell.end),
+        )
 
     def _name_cell(
         self, cell: CellFigure, around: Surroundings, block: Block

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from .model import Comparison
 from .quantities import find_quantities
 from .tables import Rows, find_cells
 
@@ -13,6 +14,9 @@ _CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s（）()，,；;、]{1,10})")
 _SCALED_UNIT = re.compile(r"^(万亿|亿|万|千(?=元))")
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _NUMERIC = re.compile(r"^\s*[-−+]?[\d,]+(?:\.\d+)?\s*\D{0,5}\s*$")
+_CHANGE_TITLE = re.compile(
+    r"(?P<year>同比|比去年|较去年|较上年|比上年)|环比|涨跌|涨幅|增减|增幅|增长|较上|比上|变化"
+)
 _COUNTING = re.compile(r"^(?:序号|编号|排名|名次|No\.?)$", re.IGNORECASE)
 
 
@@ -26,6 +30,23 @@ class CellFigure:
     unit: str
     row_words: tuple[str, ...]
     column_words: tuple[str, ...]
+    row: int  # line of the table's text
+
+
+def read_change(cell: CellFigure) -> Comparison | None:
+    """The change that a column of changes (同比, 涨跌) states, or None for a column of amounts."""
+    title = "".join(cell.column_words)
+    match = _CHANGE_TITLE.search(title)
+    if match is None or cell.unit not in {"%", "个百分点", ""}:
+        return None
+    yearly = match["year"] is not None
+    return Comparison(
+        basis="year_on_year" if yearly else "period_on_period",
+        direction="flat" if not cell.value else "up" if cell.value > 0 else "down",
+        value=abs(cell.value),
+        unit=cell.unit or "%",
+        printed=str(cell.value),
+    )
 
 
 def find_cell_figures(rows: Rows, *, caption: str = "") -> Iterator[CellFigure]:
@@ -49,7 +70,7 @@ def find_cell_figures(rows: Rows, *, caption: str = "") -> Iterator[CellFigure]:
             continue
         figure = _read_cell(cell, start, words, title, declared[1] if declared else "")
         if figure is not None:
-            yield figure
+            yield replace(figure, row=row)
 
 
 def _count_head_rows(rows: Rows) -> int:
@@ -113,6 +134,7 @@ def _read_cell(
         unit=unit,
         row_words=tuple(_without_unit(words) for words in row),
         column_words=tuple(_without_unit(words) for words in column),
+        row=0,
     )
 
 
