@@ -24,6 +24,14 @@ from .indicators import (
     read_phrase,
     strip_phrase,
 )
+from .listed import (
+    Name,
+    find_listed,
+    last_of_listing,
+    name_listed,
+    read_ranking,
+    share_ending,
+)
 from .model import Basis, Comparison, Period
 from .quantities import (
     Quantity,
@@ -44,17 +52,12 @@ _ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
-_LISTING = re.compile(r"的是|的为|的有|分别是|依次是|依次为|分别为")
-_RANKED_END = re.compile(r"(?:居前|排名|位居|位列|列前|较多|最多|较高|最高|较大|居多).*$")
 # words that only lead up to a thing behind the number: 甲、乙等 9 个单位
 _OPEN_LEFT = re.compile(r"(?:其它|其他|其余|另外|等|中|的|有)$")
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
 _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
-)
-_RANKING = re.compile(
-    r"(?P<what>[^，,；;。、]{2,16}?)(?:居前|排名|位居|位列|列前|前[一二三四五六七八九十\d]|较多|最多|较高|最高|较大|居多)"
 )
 _CHANGED_TO = re.compile(
     r"(?:下?降低?|减少?|增加?|增长|上?升|提高|回落|上涨|下跌|扩大|缩小|压缩|缩短|压减|精简|优化|"
@@ -64,9 +67,6 @@ _AFTER_CHANGE = re.compile(r"[，,]\s*(?:为|达到|达|至|共|累计)?\s*$")
 _AVERAGE = re.compile(r"[日周月年人户均]均")
 _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
-)
-_AMOUNT_END = re.compile(
-    r"(?:[总平人]?(?:增加值|产值|产量|销量|客运量|货运量|客流量)|价格|均价|面积|增速|增幅|降幅|涨幅|时长)$"
 )
 # 菜籽油（5升）每桶9元: a size in brackets that the sentence runs over
 _SPECIFICATION = re.compile(r"\([^()，,;]{1,8}\)[\u4e00-\u9fff]")
@@ -150,7 +150,7 @@ class _Reader:
         self.sentence = (start, end)
         self.parent, self.bracket, self.pending = None, "", None
         self.periods.begin(start, end)
-        self.ranked = _read_ranking(self.text[start:end])
+        self.ranked = read_ranking(self.text[start:end])
         first = len(self.drafts)
         everything: list[Quantity | ComparisonRun] = [*self.quantities, *self.runs]
         items = [item for item in everything if start <= item.start < end]
@@ -277,7 +277,7 @@ class _Reader:
                     segment = self.outer + segment  # 尿素（含氮46%）每吨…
         elif (opened := folded.rfind("(")) >= 0:
             self.outer = last_clause(segment[:opened])
-            outer = strip_phrase(_LISTING.split(last_clause(segment[:opened]))[-1])
+            outer = strip_phrase(last_of_listing(last_clause(segment[:opened])))
             self.bracket = outer or (previous.name if previous else "")
             segment = segment[opened + 1 :]
         if ";" in fold_width(segment):
@@ -390,38 +390,17 @@ class _Reader:
         """A、B、C分别为x、y、z, also A、B分别受理x、y."""
         self.group += 1
         before = self.periods.left_out(place, place + len(before))
-        names = split_names(last_clause(before), len(group))
-        if len(names) < len(group):
-            parts = [part for part in MARKS.split(before) if part.strip()]
-            listed = _RANKED_END.sub("", _LISTING.split(parts[-1])[-1]) if parts else ""
-            further = split_names(re.sub(r"等[^、]*$", "", listed), len(group))
-            if len(further) >= len(names):
-                names = further
-                act = act or ("" if read_phrase(listed).measure else self.ranked)
+        names, act = find_listed(before, act, len(group), self.ranked)
         if self._continues(names, act, group):
             self._read_further(place, names, act, group)
             return
-        names = names[-len(group) :]
-        phrases = [read_phrase(name) for name in names]
-        names, ending = _share_ending(names)
-        phrases = [Phrase(name, "") for name in names] if ending else phrases
-        shared = ending + strip_phrase(act)
-        common = next((p.scope for p in phrases[:1] if p.measure), "")
-        only_last = len(phrases) > 1 and not any(phrase.measure for phrase in phrases[:-1])
-        if not shared and only_last and phrases[-1].measure and phrases[-1].scope:
-            shared = phrases[-1].measure
-            phrases = [Phrase(phrase.scope, "") for phrase in phrases]
+        named = name_listed(names[-len(group) :], act)
         for position, item in enumerate(group):
-            phrase = phrases[position] if position < len(phrases) else Phrase("", "")
-            if shared:
-                scope, indicator = phrase.whole or self._scope(""), shared
-            elif phrase.measure:
-                scope, indicator = phrase.scope or common or self._scope(""), phrase.measure
-            else:
-                scope, indicator = common or self._scope(""), phrase.scope or self.around.topic
-            self._add(item, scope, indicator, shared or phrase.measure, place)
-        if common:
-            self.topic = common
+            name = named[position] if position < len(named) else Name("", strip_phrase(act), "")
+            scope = name.scope or self._scope("")
+            self._add(item, scope, name.indicator or self.around.topic, name.measure, place)
+        if named and named[0].measure and named[0].scope == named[-1].scope:
+            self.topic = named[0].scope
 
     def _continues(self, names: Sequence[str], act: str, group: Sequence[Quantity]) -> bool:
         """Whether a list speaks once more of the numbers before: 分别占x、y; 金额分别为x、y."""
@@ -452,19 +431,10 @@ class _Reader:
         """A、B、C均为x: the same number once for each; False if there is but one name."""
         before = self.periods.left_out(place, place + alike.start())
         names = split_names(last_clause(before))
-        act = strip_phrase(alike["act"])
         if len(names) < 2:
             return False
-        if not act:
-            names, act = _share_ending(names)
-        for name in names:
-            phrase = read_phrase(name)
-            if act:
-                self._add(item, phrase.whole, act, act, place)
-            elif phrase.measure:
-                self._add(item, self._scope(phrase.scope), phrase.measure, phrase.measure, place)
-            else:
-                self._add(item, self._scope(""), phrase.scope, "", place)
+        for name in name_listed(names, alike["act"]):
+            self._add(item, name.scope or self._scope(""), name.indicator, name.measure, place)
         return True
 
     # comparisons
@@ -503,7 +473,7 @@ class _Reader:
         count = len(run.comparisons)
         names, ending = [lead], ""
         if run.respective and len(split_names(lead, count)) == count:
-            names, ending = _share_ending(split_names(lead, count))
+            names, ending = share_ending(split_names(lead, count))
         for position, comparison in enumerate(run.comparisons):
             quantity = self._number_of(comparison, run)
             if quantity is None:
@@ -553,33 +523,6 @@ def _with_declared_units(text: str, quantities: Sequence[Quantity]) -> tuple[Qua
                 declare_unit(q, *declared) if start <= q.start < end else q for q in quantities
             ]
     return tuple(quantities)
-
-
-def _read_ranking(sentence: str) -> str:
-    match = _RANKING.search(sentence)
-    if match is None:
-        return ""
-    phrase = read_phrase(match["what"])
-    return phrase.measure or phrase.scope
-
-
-def _share_ending(names: Sequence[str]) -> tuple[list[str], str]:
-    """Split what only the last of a list's names says, for all: 大畜、小畜接产率."""
-    if len(names) < 2:
-        return list(names), ""
-    ending = _AMOUNT_END.search(names[-1])
-    alone = ending and not any(name.endswith(ending[0]) for name in names[:-1])
-    if ending and alone and ending.start() > 1:
-        return [*names[:-1], names[-1][: ending.start()]], ending[0]
-    cut = len(names[-2])
-    rest = names[-1][cut:]
-    if any(read_phrase(name).measure or names_whole(name) for name in names[:-1]):
-        return list(names), ""
-    phrase = read_phrase(rest)
-    counted = names_whole(rest) or bool(phrase.measure and not phrase.scope)
-    if len(rest) < 2 or not counted or max(map(len, names[:-1])) - cut > 2:
-        return list(names), ""
-    return [*names[:-1], names[-1][:cut]], rest
 
 
 def _depends(words: str) -> bool:

@@ -1,0 +1,103 @@
+"""Numbers listed with their names: A、B、C分别为x、y、z; A、B均为x. Pure, about words only."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .clause_words import MARKS, last_clause, split_names
+from .indicators import Phrase, names_whole, read_phrase, strip_phrase
+
+_LISTING = re.compile(r"的是|的为|的有|分别是|依次是|依次为|分别为")
+_RANKED_END = re.compile(r"(?:居前|排名|位居|位列|列前|较多|最多|较高|最高|较大|居多).*$")
+_RANKING = re.compile(
+    r"(?P<what>[^，,；;。、]{2,16}?)"
+    r"(?:居前|排名|位居|位列|列前|前[一二三四五六七八九十\d]|较多|最多|较高|最高|较大|居多)"
+)
+_AMOUNT_END = re.compile(
+    r"(?:[总平人]?(?:增加值|产值|产量|销量|客运量|货运量|客流量)"
+    r"|价格|均价|面积|增速|增幅|降幅|涨幅|时长)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What one number of a list counts; ``scope`` "" where the list does not say."""
+
+    scope: str
+    indicator: str
+    measure: str
+
+
+def read_ranking(sentence: str) -> str:
+    """What a sentence ranks by: 受理量 in 受理量居前三位的窗口为…; "" if it ranks nothing."""
+    match = _RANKING.search(sentence)
+    if match is None:
+        return ""
+    phrase = read_phrase(match["what"])
+    return phrase.measure or phrase.scope
+
+
+def last_of_listing(words: str) -> str:
+    """The name at the end of words that announce a list: 较多的是[甲县]."""
+    return _LISTING.split(words)[-1]
+
+
+def find_listed(before: str, act: str, count: int, ranked: str) -> tuple[list[str], str]:
+    """The names that stand before a list of ``count`` numbers, and the act they share.
+
+    Args:
+        before: The words before 分别 or 依次.
+        act: The words after it.
+        count: How many numbers there are.
+        ranked: What the sentence ranks by.
+    """
+    names = split_names(last_clause(before), count)
+    parts = [part for part in MARKS.split(before) if part.strip()]
+    if len(names) >= count or not parts:
+        return names, act
+    # 甲、乙、丙受理量居前三位，分别为9件、8件、7件
+    listed = _RANKED_END.sub("", last_of_listing(parts[-1]))
+    further = split_names(re.sub(r"等[^、]*$", "", listed), count)
+    if len(further) < len(names):
+        return names, act
+    return further, act or ("" if read_phrase(listed).measure else ranked)
+
+
+def name_listed(names: Sequence[str], act: str) -> tuple[Name, ...]:
+    """What each name of a list with as many numbers counts, in order."""
+    shorter, ending = share_ending(names)
+    phrases = [Phrase(name, "") if ending else read_phrase(name) for name in shorter]
+    shared = ending + strip_phrase(act)
+    common = phrases[0].scope if phrases and phrases[0].measure else ""
+    only_last = len(phrases) > 1 and not any(phrase.measure for phrase in phrases[:-1])
+    if not shared and only_last and phrases[-1].measure and phrases[-1].scope:
+        shared = phrases[-1].measure
+        phrases = [Phrase(phrase.scope, "") for phrase in phrases]
+    return tuple(_name(phrase, shared, common) for phrase in phrases)
+
+
+def _name(phrase: Phrase, shared: str, common: str) -> Name:
+    if shared:
+        return Name(phrase.whole, shared, shared)
+    if phrase.measure:
+        return Name(phrase.scope or common, phrase.measure, phrase.measure)
+    return Name(common, phrase.scope, "")
+
+
+def share_ending(names: Sequence[str]) -> tuple[list[str], str]:
+    """Split what only the last of a list's names says, for all: 大畜、小畜接产率."""
+    if len(names) < 2:
+        return list(names), ""
+    ending = _AMOUNT_END.search(names[-1])
+    alone = ending and not any(name.endswith(ending[0]) for name in names[:-1])
+    if ending and alone and ending.start() > 1:
+        return [*names[:-1], names[-1][: ending.start()]], ending[0]
+    cut = len(names[-2])
+    rest = names[-1][cut:]
+    if any(read_phrase(name).measure or names_whole(name) for name in names[:-1]):
+        return list(names), ""
+    phrase = read_phrase(rest)
+    counted = names_whole(rest) or bool(phrase.measure and not phrase.scope)
+    if len(rest) < 2 or not counted or max(map(len, names[:-1])) - cut > 2:
+        return list(names), ""
+    return [*names[:-1], names[-1][:cut]], rest
