@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from .indicators import strip_phrase
 
 MARKS = re.compile(r"[，,；;：:。!！?？]")  # that divide clauses
-_NAMES = re.compile(r"、|以及|和(?!谐)|与|及(?![时格])")
+_NAMES = re.compile(r"、|以及|(?<!共)和(?![谐平解])|(?<!参)与(?!会)|(?<![涉普])及(?![时格])")
 # stand-ins, one character each, for list marks inside names
 _SHIELD = str.maketrans("和与及、", "\ue000\ue001\ue002\ue003")
 _UNSHIELD = str.maketrans("\ue000\ue001\ue002\ue003", "和与及、")

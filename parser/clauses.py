@@ -69,7 +69,9 @@ _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
 )
 # 菜籽油（5升）每桶9元: a size in brackets that the sentence runs over
-_SPECIFICATION = re.compile(r"\([^()，,;]{1,8}\)[\u4e00-\u9fff]")
+_OPENING = re.compile(r"\([\u4e00-\u9fff]{0,4}$")
+_CLOSING = re.compile(r"\)[\u4e00-\u9fff]")
+_SIZES = frozenset("% 克 千克 公斤 斤 吨 升 毫升 米 厘米 毫米 寸 平方米".split())
 _BARE_BEFORE = re.compile(r"(?:为|达到|达|是|指数|评分|得分)\s*$")
 _BARE_AFTER = re.compile(r"\s*(?:[，,；;。、)）]|$)")
 
@@ -137,13 +139,20 @@ class _Reader:
     def _counts(self, quantity: Quantity) -> bool:
         if any(run.start <= quantity.start < run.end for run in self.runs):
             return False
-        if _SPECIFICATION.match(self.folded, quantity.start - 1) and quantity.start:
+        if self._specifies(quantity):
             return False
         if quantity.unit:
             return True
         return bool(
             _BARE_BEFORE.search(self.folded, 0, quantity.start)
             and _BARE_AFTER.match(self.folded, quantity.end)
+        )
+
+    def _specifies(self, quantity: Quantity) -> bool:
+        return bool(
+            quantity.unit in _SIZES
+            and _OPENING.search(self.folded, 0, quantity.start)
+            and _CLOSING.match(self.folded, quantity.end)
         )
 
     def _read_sentence(self, start: int, end: int) -> None:

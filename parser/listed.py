@@ -51,7 +51,7 @@ def find_listed(before: str, act: str, count: int, ranked: str) -> tuple[list[st
         count: How many numbers there are.
         ranked: What the sentence ranks by.
     """
-    names = split_names(last_clause(before), count)
+    names = split_names(_RANKED_END.sub("", last_clause(before)), count)
     parts = [part for part in MARKS.split(before) if part.strip()]
     if len(names) >= count or not parts:
         return names, act

@@ -108,6 +108,36 @@ def named(text: str) -> list[tuple[str, str, str]]:
             ("热线办理", "规模以上工业增加值同比增长", "5.2"),
         ]),
         ("全市未发生安全生产事故。", [("热线办理", "发生安全生产事故", "0")]),
+        ("巡查河道，无人员伤亡。", [("热线办理", "人员伤亡", "0")]),
+        # the same list of names, spoken of once more
+        (
+            "东湖区、西湖区受理量分别为 12 件、34 件，涉及资金分别为1.2亿元、3400万元。",
+            [
+                ("东湖区", "受理量", "12"),
+                ("西湖区", "受理量", "34"),
+                ("东湖区", "涉及资金", "120000000"),
+                ("西湖区", "涉及资金", "34000000"),
+            ],
+        ),
+        # only the last name says what is counted
+        ("大畜、小畜接产率分别为27.5%、61.3%。", [
+            ("大畜", "接产率", "27.5"),
+            ("小畜", "接产率", "61.3"),
+        ]),
+        # a ranking, its names in the clause before
+        (
+            "东湖区、西湖区、南湖区承办量居前三位，分别为 41 件、38 件和 26 件。",
+            [("东湖区", "承办量", "41"), ("西湖区", "承办量", "38"), ("南湖区", "承办量", "26")],
+        ),
+        # a size in brackets is none of the numbers
+        ("国产尿素（含氮46%）每吨1680元。", [("热线办理", "国产尿素（含氮46%）每吨", "1680")]),
+        # the unit declared once
+        ("主要指标（单位：件）：受理98、办结95。", [
+            ("热线办理", "受理", "98"),
+            ("热线办理", "办结", "95"),
+        ]),
+        # marks lost between the items
+        ("网上申报99个办结9件。", [("热线办理", "网上申报", "99"), ("热线办理", "办结", "9")]),
     ],
 )  # fmt: skip
 def test_a_number_has_scope_and_indicator(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -152,6 +182,50 @@ def test_a_list_of_comparisons_is_spread_over_its_figures() -> None:
         ["环比分别增长 5%"],
         ["下降 3%"],
     ]
+
+
+def test_changes_by_amount_go_to_the_figures_of_their_units() -> None:
+    accidents, deaths = read("全市发生事故48起、死亡35人，同比减少6起、4人。")
+
+    assert [c.printed for c in accidents.comparisons] == ["同比减少6起"]
+    assert [c.printed for c in deaths.comparisons] == ["4人"]
+
+
+def test_a_change_that_names_its_figure_goes_there() -> None:
+    accidents, deaths = read("发生事故48起、死亡35人。与上周相比，起数减少3起，死亡人数增加1人。")
+
+    assert [(c.direction, str(c.value)) for c in accidents.comparisons] == [("down", "3")]
+    assert [(c.direction, str(c.value)) for c in deaths.comparisons] == [("up", "1")]
+
+
+def test_a_figure_may_come_after_its_change() -> None:
+    (draft,) = read("本周办结量环比增长11.1%，达1330件。")
+
+    assert (draft.indicator, str(draft.quantity.value)) == ("办结量", "1330")
+    assert [str(c.value) for c in draft.comparisons] == ["11.1"]
+
+
+def test_periods_side_by_side_have_each_their_own_numbers() -> None:
+    drafts = read("本周和今年以来，分别受理9件、99件，办结8件、98件。")
+
+    assert [(d.indicator, str(d.quantity.value), d.period and d.period.kind) for d in drafts] == [
+        ("受理", "9", "week"),
+        ("受理", "99", "year_to_date"),
+        ("办结", "8", "week"),
+        ("办结", "98", "year_to_date"),
+    ]
+
+
+def test_a_period_named_for_one_number_does_not_hold_for_the_next() -> None:
+    drafts = read("本周，咨询 9 人次，今年以来累计 99 人次；受理 8 件。")
+
+    assert [d.period and d.period.kind for d in drafts] == ["week", "year_to_date", "week"]
+
+
+def test_what_last_week_is_the_measure_of_is_not_of_last_week() -> None:
+    drafts = read("本周停电报修312件，是上周的2.6倍。")
+
+    assert [d.period and d.period.start for d in drafts] == [WEEK.start, WEEK.start]
 
 
 def test_a_comparison_belongs_to_the_figure_before_it() -> None:
