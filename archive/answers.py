@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from parser.errors import ZhoubaoError
@@ -75,15 +76,17 @@ def read_days(values: Values) -> tuple[date | None, date | None]:
 def make_filter(values: Values, store: "Store", **more: Any) -> Filter:
     """The filter that --from, --to, --department, --section and ``more`` describe."""
     start, end = read_days(values)
-    departments = () if values.department is None else find_family(store, values.department)
+    departments: tuple[str, ...] = ()
+    if values.department is not None:
+        departments = find_family(store, values.department, open_layout(values).registers)
     return Filter(start=start, end=end, departments=departments, section=values.section, **more)
 
 
-def find_family(store: "Store", asked: str) -> tuple[str, ...]:
+def find_family(store: "Store", asked: str, registers: tuple[Path, ...]) -> tuple[str, ...]:
     """The names of a department before and after reforms, and as it was asked for."""
     from .families import Families
 
-    return (asked, *Families(store).of(asked))
+    return (asked, *Families(store, registers).of(asked))
 
 
 def give_listing(listing: Listing[Row], values: Values, console: Console) -> int:

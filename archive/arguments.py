@@ -65,11 +65,29 @@ def _flag(name: str, text: str) -> Argument:
 
 
 def _value(name: str, metavar: str, text: str, **settings: Any) -> Argument:
+    settings = {"type": read_word, **settings}
     return Argument(name=name, shown=f"{name} {metavar}", help=text, settings=settings)
 
 
 def _positional(name: str, shown: str, text: str, **settings: Any) -> Argument:
+    settings = {"type": read_word, **settings}
     return Argument(name=name, shown=shown, help=text, settings=settings)
+
+
+def read_word(text: str) -> str:
+    """A word of the command line, which is UTF-8 even where the locale says nothing of it."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        shown = text.encode("utf-8", "backslashreplace").decode("utf-8")
+        raise argparse.ArgumentTypeError(f"看不懂的字“{shown}”，命令行应当是 UTF-8 编码") from None
+
+
+def _place(text: str) -> str:
+    # as it is: the name of a file need not be UTF-8
+    if not text:
+        raise argparse.ArgumentTypeError("没有写路径")
+    return text
 
 
 def _count(text: str) -> int:
@@ -88,7 +106,10 @@ def _period_kind(text: str) -> str:
 
 HELP = Argument(name="-h", shown="-h, --help", help="显示帮助", settings={"action": "store_true"})
 ARCHIVE = _value(
-    "--archive", "目录", "档案所在的目录；不写则用环境变量 ZHOUBAO_ARCHIVE，再不然用系统的数据目录"
+    "--archive",
+    "目录",
+    "档案所在的目录；不写则用环境变量 ZHOUBAO_ARCHIVE，再不然用系统的数据目录",
+    type=_place,
 )
 QUIET = _flag("--quiet", "不显示进度、小结和提示，只留结果和错误")
 FORMAT = _value(
@@ -105,10 +126,9 @@ HEADER = _value(
     choices=("zh", "en"),
     default="zh",
 )
-OUTPUT = _value("--output", "文件", "把结果写进这个文件，写完才换上去")
-LIMIT = _value(
-    "--limit", "条数", "最多给出多少条；不写则全部（search 的表格给出 30 处）", type=_count
-)
+OUTPUT = _value("--output", "文件", "把结果写进这个文件，写完才换上去", type=_place)
+LIMIT = _value("--limit", "条数", "最多给出多少条；不写则全部", type=_count)
+HITS = _value("--limit", "处数", "最多给出多少处；不写则表格给出 30 处，其他格式全部", type=_count)
 START = _value(
     "--from", "日期", "从哪一天起：2023、2023-07、2023-07-17、2023年7月、去年", dest="start"
 )
@@ -121,6 +141,7 @@ COMMON = (ARCHIVE, QUIET, HELP)
 PRINTING = (FORMAT, HEADER, OUTPUT)
 RANGE = (START, END, DEPARTMENT, SECTION)
 LISTING = (*RANGE, LIMIT, *PRINTING)
+HIT_LISTING = (*RANGE, HITS, *PRINTING)
 
 QUERY = _positional("query", "[查询 …]", "要找的词，几个词都要有", nargs="*")
 
@@ -132,7 +153,7 @@ ADD = Command(
     "读不懂的逐个报告原因和办法，其余照常收录。随时可以按 Ctrl-C 中断：已报告收录的都在，"
     "再运行一次就接着做。",
     arguments=(
-        _positional("paths", "路径 …", "文件或文件夹（连同其中的文件夹）", nargs="+"),
+        _positional("paths", "路径 …", "文件或文件夹（连同其中的文件夹）", nargs="+", type=_place),
         _value("--jobs", "个数", "同时读几个文件；默认按处理器个数", type=_count),
         *COMMON,
     ),
@@ -159,7 +180,7 @@ SEARCH = Command(
             default="best",
         ),
         _flag("--explain", "说明查询是怎样理解的"),
-        *LISTING,
+        *HIT_LISTING,
         *COMMON,
     ),
     examples=(
@@ -312,7 +333,7 @@ PARSE = Command(
     summary="读一个文件，不收录，看读出了什么",
     about="不需要档案，也不改动任何东西。--json 输出格式 1（docs/format.md），供别的程序使用。",
     arguments=(
-        _positional("file", "文件", "要读的文件"),
+        _positional("file", "文件", "要读的文件", type=_place),
         _flag("--json", "输出格式 1 的 JSON"),
         OUTPUT,
         *COMMON,

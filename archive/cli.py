@@ -39,8 +39,10 @@ def main(words: Sequence[str] | None = None) -> int:
         console.forget_reader()
         return FOUND
     except OSError as error:
+        from .wording import say_system_error
+
         place = f"{error.filename}：" if error.filename else ""
-        console.tell(f"错误：{place}{error.strerror or error}\n")
+        console.tell(f"错误：{place}{say_system_error(error)}\n")
         return ERROR
     except Exception:
         import traceback

@@ -35,11 +35,10 @@ class Console:
     @classmethod
     def of_process(cls) -> "Console":
         """The console of this process, its streams made safe."""
-        for stream in (sys.stdout, sys.stderr):
-            _make_safe(stream)
-        if os.name == "nt" and sys.stdout.isatty():
+        out, err = _make_safe(sys.stdout), _make_safe(sys.stderr)
+        if os.name == "nt" and out.isatty():
             os.system("")  # older Windows consoles obey colours only after this
-        return cls(out=sys.stdout, err=sys.stderr, environment=os.environ)
+        return cls(out=out, err=err, environment=os.environ)
 
     @property
     def look(self) -> Look:
@@ -81,21 +80,44 @@ class Console:
         return Look(width=max(shutil.get_terminal_size().columns, 40), colour=not plain)
 
 
-def _make_safe(stream: TextIO) -> None:
+def _make_safe(stream: TextIO | None) -> TextIO:
+    if stream is None:  # closed by whoever started us (>&-)
+        return Path(os.devnull).open("w", encoding="utf-8")
     if isinstance(stream, io.TextIOWrapper):
         if stream.isatty():
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return stream
 
 
 def _write_whole(path: Path, text: str) -> None:
+    try:
+        place = path.resolve()  # a link stays one: what it leads to is replaced
+        if place.exists() and not place.is_file():
+            _write(place, text)  # a device or a pipe must not be replaced by a file
+        else:
+            _replace(place, text)
+    except OSError as error:
+        from .wording import say_system_error
+
+        raise OutputError(
+            f"写不进 {path}：{say_system_error(error)}",
+            remedy="请换一个可以写入的位置；原有的文件没有动",
+        ) from error
+
+
+def _replace(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+        _write(temporary, text)
+        if path.exists():
+            shutil.copymode(path, temporary)
         temporary.replace(path)
-    except OSError as error:
+    except OSError:
         temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"写不进 {path}：{error.strerror}", remedy="请换一个可以写入的位置；原有的文件没有动"
-        ) from error
+        raise
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from parser.errors import ZhoubaoError
 
-from .arguments import COMMANDS, COMMON, PROGRAM, Argument, Command
+from .arguments import COMMANDS, COMMON, PROGRAM, Argument, Command, read_word
 from .screen import Look, pad, width_of, wrap
 
 _HELP = ("-h", "--help")
@@ -73,7 +73,7 @@ def read_command_line(words: Sequence[str]) -> CommandLine:
         if not wants_help:
             _check_options(COMMON, options, None)
         return CommandLine(command=None, values=argparse.Namespace(), help=True)
-    command = _find_command(others[0])
+    command = _find_command(_read_name(others[0]))
     if wants_help:
         return CommandLine(command=command, values=argparse.Namespace(), help=True)
     _check_options(command.arguments, options, command)
@@ -125,6 +125,13 @@ def _divide(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def _refuse_one_dash(word: str, known: Collection[str]) -> None:
     if word.startswith("-") and f"-{word}".partition("=")[0] in known:
         raise UsageError(f"没有选项“{word}”", remedy=f"是不是 -{word}？选项前面是两个减号")
+
+
+def _read_name(word: str) -> str:
+    try:
+        return read_word(word)
+    except argparse.ArgumentTypeError as error:
+        raise UsageError(str(error), remedy=f"全部命令见 {PROGRAM} --help") from None
 
 
 def _find_command(word: str) -> Command:

@@ -1,5 +1,6 @@
 """How places, days, numbers and coverage are said in Chinese, the same in every answer."""
 
+import errno
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +14,24 @@ from .records import Coverage, IssueRow, Missing
 _RUNS_SHOWN = 6
 _BEFORE: dict[Qualifier, str] = {"about": "约", "nearly": "近", "over": "超", "under": "不足"}
 _AFTER: dict[Qualifier, str] = {"at_least": "以上", "at_most": "以内"}
+_SYSTEM_ERRORS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里只能读，不能写",
+    errno.ENOSPC: "磁盘已满",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def say_system_error(error: OSError) -> str:
+    """What the system says went wrong, in Chinese where it is one that people meet."""
+    known = None if error.errno is None else _SYSTEM_ERRORS.get(error.errno)
+    return known or error.strerror or str(error)
 
 
 def say_days(first: date | None, last: date | None) -> str:
@@ -93,7 +112,7 @@ def say_value(figure: Figure) -> str:
 def say_coverage(coverage: Coverage) -> str:
     """What of the asked days is held: "收录 2013-01-07—2023-12-29 共 445 期，其间缺 2 期（…）"."""
     if coverage.issues == 0:
-        return "所问的时间里没有收录任何一期"
+        return "所问的时间里没有收录任何一期（zhoubao status 列出收录了哪些）"
     days = say_days(coverage.first, coverage.last)
     said = f"收录 {days + ' ' if days else ''}共 {coverage.issues} 期"
     if coverage.missing:

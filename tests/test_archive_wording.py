@@ -117,7 +117,9 @@ def test_files_that_could_not_be_read_are_part_of_the_coverage() -> None:
 
 
 def test_an_empty_range_says_that_nothing_of_it_is_held() -> None:
-    assert say_coverage(make_coverage(issues=0)) == "所问的时间里没有收录任何一期"
+    said = say_coverage(make_coverage(issues=0))
+
+    assert said == "所问的时间里没有收录任何一期（zhoubao status 列出收录了哪些）"
 
 
 def test_an_issue_without_numbers_shows_the_key_it_can_be_opened_by() -> None:
