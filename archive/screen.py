@@ -24,10 +24,12 @@ _CODES = {
 }
 # what must not be torn apart at the end of a line: a run of Latin letters, digits and their marks,
 # or a Chinese character, with the marks that open before it and close behind it
-_OPEN, _CLOSE = "“‘《〈（「『【〔", "，。、；：！？）》〉」』】〕”’…%:)"
-_UNIT = re.compile(rf"[{_OPEN}]*(?:[0-9A-Za-z.,%+\-_/:]+|.)[{_CLOSE}]*", re.DOTALL)
+_OPEN, _CLOSE = "“‘《〈（「『【〔［([", "，。、；：！？）》〉」』】〕］”’…%:)]"
+_UNIT = re.compile(
+    rf"[{re.escape(_OPEN)}]*(?:[0-9A-Za-z.,%+×\-_/:]+|.)[{re.escape(_CLOSE)}]*", re.DOTALL
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_NARROW = 100  # columns of a terminal below which optional columns are left out
+_NARROW = 100  # columns of a terminal below which an optional column must not squeeze others
 _WIDEST = 40  # columns that a flexible column of a pipe is aligned to; longer cells stand over
 
 
@@ -53,7 +55,9 @@ class Column:
     right: bool = False  # numbers stand at the right
     flexible: bool = False  # may be made narrower, its cells then take several lines
     style: Callable[[str], Style | None] | None = None  # of a cell with these words
-    optional: bool = False  # left out where all its cells are empty or the terminal is narrow
+    # left out where all its cells are empty; a flexible one also where a narrow terminal has no
+    # room for it
+    optional: bool = False
 
 
 def clean_text(text: str) -> str:
@@ -184,7 +188,7 @@ def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look:
     """
     if not rows:
         return ""
-    kept = [place for place in range(len(columns)) if _is_kept(columns[place], place, rows, look)]
+    kept = _keep(columns, rows, look)
     columns = [columns[place] for place in kept]
     cells = [[_one_line(row[place]) for place in kept] for row in rows]
     widths = _fit(columns, cells, look.width)
@@ -195,10 +199,23 @@ def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look:
     return "\n".join(lines) + "\n"
 
 
-def _is_kept(column: Column, place: int, rows: Sequence[Sequence[str]], look: Look) -> bool:
-    if not column.optional:
-        return True
-    return (look.width is None or look.width >= _NARROW) and any(row[place] for row in rows)
+def _keep(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> list[int]:
+    """The places of the columns to be shown."""
+    filled = [
+        place
+        for place, column in enumerate(columns)
+        if not column.optional or any(row[place] for row in rows)
+    ]
+    if look.width is None or look.width >= _NARROW:
+        return filled
+    needed = sum(_natural_width(columns[place], place, rows) for place in filled)
+    if needed + 2 * (len(filled) - 1) <= look.width:
+        return filled
+    return [place for place in filled if not (columns[place].optional and columns[place].flexible)]
+
+
+def _natural_width(column: Column, place: int, rows: Sequence[Sequence[str]]) -> int:
+    return max(width_of(column.title), *(width_of(_one_line(row[place])) for row in rows))
 
 
 def _one_line(text: str) -> str:

@@ -149,7 +149,8 @@ def test_a_figure_keeps_the_words_of_a_period_that_is_not_its_issues_own() -> No
 
 
 def test_a_narrow_terminal_leaves_comparisons_out_before_it_tears_numbers() -> None:
-    rows = [make_row(2, 302, comparisons=(make_comparison(),))]
+    wordy = make_comparison(printed="与去年同一时期相比增长5.0%，创下近三年以来同期的新高")
+    rows = [make_row(2, 302, comparisons=(wordy,))]
 
     narrow = render_figures(rows, Look(width=80))
 

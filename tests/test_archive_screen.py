@@ -114,6 +114,28 @@ def test_a_table_on_a_terminal_fits_while_its_fixed_columns_do(width: int) -> No
     assert lines[1].endswith("三/2 第3页")
 
 
+def test_a_check_is_shown_on_any_terminal_and_a_comparison_where_there_is_room() -> None:
+    columns = (
+        Column(title="期号"),
+        Column(title="核对", optional=True),
+        Column(title="比较", flexible=True, optional=True),
+    )
+
+    def titles(comparison: str, width: int) -> list[str]:
+        rows = [("2023-27", "差 +3", comparison)]
+        return render_table(columns, rows, Look(width=width)).splitlines()[0].split()
+
+    assert titles("增长5%", 80) == ["期号", "核对", "比较"]
+    assert titles("比上一周增长百分之五，" * 6, 80) == ["期号", "核对"]
+    assert titles("比上一周增长百分之五，" * 6, 120) == ["期号", "核对", "比较"]
+    assert titles("", 80) == ["期号", "核对"]
+
+
+def test_a_document_number_and_a_count_keep_their_marks_at_the_end_of_a_line() -> None:
+    assert wrap("通知（川环规[2019]20号）", 16) == ["通知（川环规", "[2019]20号）"]
+    assert wrap("省财政厅窗口×27", 12) == ["省财政厅窗口", "×27"]
+
+
 def test_a_line_break_in_a_cell_does_not_break_the_table() -> None:
     table = render_table((Column(title="句子"), Column(title="页")), [("一\n二", "1")], Look())
 
