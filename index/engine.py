@@ -39,7 +39,7 @@ from .postings import DamagedTableError
 from .results import Hit, Order, Results, make_snippet
 from .schema import NAME_FIELDS
 from .segments import SCHEMA, TableSegmentWriter
-from .tokens import PreparedIssue
+from .tokens import PreparedIssue, squeeze
 from .tree import Query, describe, unparse
 
 __all__ = ["Engine", "Explanation", "IndexDamagedError", "IndexWriter", "Term"]
@@ -249,10 +249,9 @@ class Engine:
                 _Found(round(score, 6), days[passage], number, passage)
                 for passage, score in scores.items()
             ]
-        marked = tuple(dict.fromkeys(find_needles(plan)))
         best = self._sort(found, limit, order)
         return Results(
-            hits=tuple(self._make_hit(one, marked) for one in best),
+            hits=tuple(self._make_hit(one, plan) for one in best),
             total=len(found),
             issues=dict(issues),
         )
@@ -279,9 +278,10 @@ class Engine:
             weighed.append(Needle(text=text, weight=weight))
         return tuple(weighed)
 
-    def _make_hit(self, one: _Found, needles: tuple[str, ...]) -> Hit:
+    def _make_hit(self, one: _Found, plan: Plan) -> Hit:
         record = json.loads(self._open()[one.segment].records[one.passage])
         issue, position, section, titles, text, page, first, last, start, end = record
+        shown = text or "\n".join(titles)
         return Hit(
             issue=issue,
             position=position,
@@ -294,7 +294,7 @@ class Engine:
             start=start and date.fromisoformat(start),
             end=end and date.fromisoformat(end),
             score=one.score,
-            snippet=make_snippet(text or "\n".join(titles), needles),
+            snippet=make_snippet(shown, dict.fromkeys(find_needles(plan, squeeze(shown)))),
         )
 
 

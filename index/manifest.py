@@ -85,7 +85,12 @@ def read_manifest(path: Path, generation: int) -> Manifest:
     if manifest.format != INDEX_FORMAT or manifest.schema != schema_digest():
         raise damaged("索引由另一版本的程序建立")
     status = path.stat()
-    if manifest.folder != status.st_ino or not _is_own(status):
+    if not _is_own(status):
+        raise IndexDamagedError(
+            "索引属于另一个用户，或别人可以改动它，不能放心打开",
+            remedy="请由建立档案的用户运行 zhoubao rebuild，或者把档案复制一份再检索",
+        )
+    if manifest.folder != status.st_ino:
         raise damaged("索引不是在这个文件夹里建立的")
     for name, size in manifest.files.items():
         try:

@@ -65,6 +65,7 @@ class Any:
     """At least one part holds."""
 
     parts: tuple["Plan", ...]
+    is_run: bool = False  # the first is a run of a query as it stands, the second its words
 
 
 Plan = Literal | Named | Containing | Between | Neither | All | Any
@@ -105,7 +106,7 @@ def _plan_word(text: str, count: Callable[[str], int], *, literal: bool) -> Plan
     )
     if len(words) < 2:
         return whole
-    return Any(parts=(whole, All(parts=tuple(Literal(needle=word) for word in words))))
+    return Any(parts=(whole, All(parts=tuple(Literal(needle=word) for word in words))), is_run=True)
 
 
 def _plan_field(query: Field) -> Plan:
@@ -139,14 +140,20 @@ def _issue_number(text: str) -> tuple[int, ...] | None:
     return tuple(int(part) for part in text.split("-")) if text else None
 
 
-def find_needles(plan: Plan) -> Iterator[str]:
-    """The literal needles that are asked for, in order: what a snippet marks."""
+def find_needles(plan: Plan, within: str | None = None) -> Iterator[str]:
+    """The literal needles that are asked for, in order.
+
+    With a squeezed text ``within`` they are what to mark there: of a run that stands there as it
+    is, its words are not marked once more.
+    """
     match plan:
         case Literal():
             yield plan.needle
+        case Any(parts=(Literal(needle=run), *_), is_run=True) if within and run in within:
+            yield run
         case All() | Any():
             for part in plan.parts:
-                yield from find_needles(part)
+                yield from find_needles(part, within)
 
 
 def render_plan(plan: Plan, indent: str = "") -> str:

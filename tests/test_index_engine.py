@@ -233,6 +233,20 @@ def test_headings_and_departments_that_are_asked_for_come_first(tmp_path: Path) 
     assert found[-1] == "plain"
 
 
+def test_of_a_run_that_stands_in_a_passage_its_words_are_not_marked_once_more(
+    tmp_path: Path,
+) -> None:
+    issue = make_prepared(
+        "危险废物转移联单，废物不得转移", "转移中的危险废物", "危险废物", "废物", "转移", "危险"
+    )
+    with make_engine(tmp_path / "index", issue) as engine:
+        hits = engine.search(parse_query("危险废物转移", today=date(2022, 1, 1))).hits
+
+    marked = {hit.position: [words for words, match in hit.snippet if match] for hit in hits}
+    assert marked[0] == ["危险废物转移"]
+    assert set("".join(marked[1])) == set("危险废物转移")
+
+
 def test_a_hit_carries_its_place_and_its_words(tmp_path: Path) -> None:
     issue = make_prepared("1.公布“白名单”企业。")
     with make_engine(tmp_path / "index", issue) as engine:
@@ -426,7 +440,7 @@ def test_an_index_that_others_can_write_to_is_refused(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o700
     path.chmod(0o777)
 
-    assert refused(path) == "索引不是在这个文件夹里建立的"
+    assert refused(path) == "索引属于另一个用户，或别人可以改动它，不能放心打开"
 
 
 def test_an_index_can_be_moved_with_its_folder(path: Path, tmp_path: Path) -> None:
