@@ -1,6 +1,6 @@
 """The commands that list: search, figures, timeline and the catalogues."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -135,11 +135,14 @@ def _give_series(
     values: Values,
     console: Console,
 ) -> int:
-    from .series import Point, make_series
+    from .series import POINT_KINDS, Point, make_series
 
     found = make_series(rows)
     points = [(series, point) for series in found for point in series.points][: values.limit]
-    kinds = tuple(dict.fromkeys(kind for series in found for kind in render.series_kinds(series)))
+    occurring = {kind for series in found for kind in render.series_kinds(series)}
+    # programs can rely on the columns; a sheet for people has those that hold something
+    for_people = values.format == "csv" and values.header == "zh"
+    kinds = tuple(kind for kind in POINT_KINDS if kind in occurring or not for_people)
 
     def table(look: Look) -> str:
         shown: dict[int, list[Point]] = {}
@@ -182,10 +185,7 @@ def _no_figures(values: Values, wanted: Filter, store: "Store", coverage: Covera
     if values.unit is not None:
         asked.append(f"单位是“{values.unit}”")
     asked += _say_filter(wanted, values)
-    names = {
-        " ".join(part for part in (row.scope, row.indicator) if part): None
-        for row in store.indicators(Filter())
-    }
+    names = _indicator_names(store.indicators(Filter()))
     lines = [
         f"没有找到数据。查的是：{'；'.join(asked) or '全部数据'}",
         *_say_near(wanted.words, names, "指标"),
@@ -195,7 +195,7 @@ def _no_figures(values: Values, wanted: Filter, store: "Store", coverage: Covera
     return "\n".join(lines) + "\n"
 
 
-def _say_near(words: Sequence[str], names: Collection[str], kind: str) -> list[str]:
+def _say_near(words: Sequence[str], names: Sequence[str], kind: str) -> list[str]:
     """For each word that is in no name, the nearest names."""
     lines = []
     for word in words:
@@ -205,14 +205,39 @@ def _say_near(words: Sequence[str], names: Collection[str], kind: str) -> list[s
     return lines
 
 
+def _say_slips(words: Sequence[str], store: "Store") -> list[str]:
+    """For each word that stands nowhere in the archive, what stands there one slip away."""
+    from index.tokens import squeeze
+
+    from .suggestions import near_words
+
+    lines = []
+    for word in map(squeeze, words):
+        if not any(word in squeeze(text) for text in store.all_words()):
+            near = near_words(word, store.all_words())
+            lines += [f"没有“{word}”，相近的有：{'、'.join(near)}"] if near else []
+    return lines
+
+
 def _say_elsewhere(rows: Sequence[IndicatorRow]) -> list[str]:
     """Indicators with the words asked for, that other conditions have left out."""
     said = [
-        f"{' '.join(part for part in (row.scope, row.indicator) if part)}"
-        f"（{row.unit}，{row.first.key}—{row.last.key}）"
-        for row in rows[:3]
+        f"{_indicator_name(row)}（{row.unit}，{row.first.key}—{row.last.key}）" for row in rows[:3]
     ]
     return [f"别处有：{'、'.join(said)}{'等' if len(rows) > len(said) else ''}"] if said else []
+
+
+def _indicator_name(row: IndicatorRow) -> str:
+    return " ".join(part for part in (row.scope, row.indicator) if part)
+
+
+def _indicator_names(rows: Iterable[IndicatorRow]) -> list[str]:
+    """Each name once, though its numbers are of several units and periods."""
+    return list(dict.fromkeys(map(_indicator_name, rows)))
+
+
+def _department_names(store: "Store") -> list[str]:
+    return [row.name or row.printed[0][0] for row in store.departments(Filter())]
 
 
 def _say_words(place: str, words: Sequence[str]) -> list[str]:
@@ -257,7 +282,9 @@ def run_timeline(values: Values, console: Console) -> int:
     repeats = sum(len(entry.reports) for entry in entries) - len(entries)
     merged = f"，另有 {repeats} 处重复报道并入其中" if repeats else ""
     vague = any(entry.start is None and entry.end is None for entry in shown)
-    legend = "〔〕里是报告期的末日：原文没有写明日子。\n" if vague else ""
+    legend = ""
+    if vague and values.format == "table":
+        legend = "〔〕里是报告期的末日：原文没有写明日子。\n"
     return give_listing(
         Listing(
             rows=shown,
@@ -278,11 +305,12 @@ def _words(values: Values) -> tuple[str, ...]:
 
 def _no_events(values: Values, wanted: Filter, store: "Store", coverage: Coverage) -> str:
     asked = [*_say_words("句子或机构", wanted.words), *_say_filter(wanted, values)]
-    names = [row.name or row.printed[0][0] for row in store.departments(Filter())]
     bodies = [word for word in wanted.words if word[-1:] in "厅局委办部院会"]
+    words = [word for word in wanted.words if word not in bodies]
     lines = [
         f"没有找到事件。查的是：{'；'.join(asked) or '全部事件'}",
-        *_say_near(bodies, names, "机构"),
+        *_say_near(bodies, _department_names(store), "机构"),
+        *_say_slips(words, store),
         f"{say_coverage(coverage)}。不限于事件时，用 zhoubao search",
     ]
     return "\n".join(lines) + "\n"
@@ -294,6 +322,8 @@ def run_indicators(values: Values, console: Console) -> int:
         values,
         console,
         ask=lambda store, wanted: store.indicators(wanted),
+        names=lambda store: _indicator_names(store.indicators(Filter())),
+        kind="指标",
         listed=fields.INDICATOR_FIELDS,
         table=render.render_indicators,
         measure="个指标",
@@ -306,6 +336,8 @@ def run_departments(values: Values, console: Console) -> int:
         values,
         console,
         ask=lambda store, wanted: store.departments(wanted),
+        names=_department_names,
+        kind="机构",
         listed=fields.DEPARTMENT_FIELDS,
         table=render.render_departments,
         measure="个机构",
@@ -318,6 +350,8 @@ def run_documents(values: Values, console: Console) -> int:
         values,
         console,
         ask=lambda store, wanted: store.documents(wanted),
+        names=lambda store: [row.title for row in store.documents(Filter()) if row.title],
+        kind="文件",
         listed=fields.DOCUMENT_FIELDS,
         table=render.render_documents,
         measure="份文件",
@@ -329,6 +363,8 @@ def _run_catalogue(
     console: Console,
     *,
     ask: "Callable[[Store, Filter], tuple[Row, ...]]",
+    names: "Callable[[Store], Sequence[str]]",
+    kind: str,
     listed: "Sequence[Field[Row]]",
     table: Callable[[Sequence[Row], Look], str],
     measure: str,
@@ -337,8 +373,10 @@ def _run_catalogue(
         wanted = make_filter(values, store, words=_words(values))
         rows = ask(store, wanted)
         coverage = store.coverage(wanted.start, wanted.end)
+        near = [] if rows or not wanted.words else _say_near(wanted.words, names(store), kind)
     shown = rows[: values.limit]
     asked = "；".join([*_say_words("名称", wanted.words), *_say_filter(wanted, values)])
+    nothing = [f"没有找到。查的是：{asked or '全部'}", *near, f"{say_coverage(coverage)}。"]
     return give_listing(
         Listing(
             rows=shown,
@@ -346,7 +384,7 @@ def _run_catalogue(
             table=lambda look: table(shown, look),
             said=say_listing(len(shown), len(rows), measure, coverage),
             around={"total": len(rows), "coverage": plain_coverage(coverage)},
-            nothing=f"没有找到。查的是：{asked or '全部'}\n{say_coverage(coverage)}。\n",
+            nothing="\n".join(nothing) + "\n",
         ),
         values,
         console,

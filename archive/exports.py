@@ -59,7 +59,12 @@ def write_json(
 
 def write_jsonl(fields: Sequence[Field[Row]], rows: Iterable[Row]) -> str:
     """One object a line."""
-    return "".join(json.dumps(plain_row(fields, row), ensure_ascii=False) + "\n" for row in rows)
+    return "".join(dump_line(plain_row(fields, row)) for row in rows)
+
+
+def dump_line(value: object) -> str:
+    """JSON on one line."""
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def dump_json(value: object) -> str:

@@ -33,6 +33,50 @@ QUALIFIERS = {
 }
 KINDS = {kind: chinese for chinese, kind in PERIOD_KINDS.items()} | {"earlier": "此前时段"}
 FILE_STATUS = {"held": "收录", "duplicate": "重复", "refused": "失败"}
+PROBLEMS = {
+    "bad_bytes": "坏字",
+    "embedded_object": "嵌入对象未读",
+    "indicator_unknown": "指标不明",
+    "masthead_from_name": "刊头取自文件名",
+    "masthead_missing": "刊头不全",
+    "page_unreadable": "有页未读",
+    "period_unsettled": "报告期存疑",
+    "period_without_year": "报告期缺年份",
+    "repeated_number": "期号重复",
+    "repeated_whole_number": "总期号重复",
+    "skipped_label": "序号跳号",
+    "table_skipped": "表格未读",
+    "text_missing": "文字不全",
+    "text_truncated": "文字截断",
+}
+STATUS_ITEMS = {
+    "archive": "档案",
+    "format": "格式",
+    "parser_version": "解析器版本",
+    "coverage.first": "收录首日",
+    "coverage.last": "收录末日",
+    "coverage.issues": "收录期数",
+    "coverage.undated": "没有日期的期数",
+    "coverage.missing": "缺的期数",
+    "coverage.refused": "没有读成的文件",
+    "counts.issues": "期",
+    "counts.blocks": "文块",
+    "counts.sections": "章节",
+    "counts.figures": "数据",
+    "counts.events": "事件",
+    "counts.departments": "机构（提及）",
+    "counts.people": "人物（提及）",
+    "counts.documents": "引用文件（提及）",
+    "counts.problems": "疑点",
+    **{f"files.{status}": f"文件：{words}" for status, words in FILE_STATUS.items()},
+    **{f"problems.{code}": f"疑点：{words}" for code, words in PROBLEMS.items()},
+    "bytes.database": "数据库（字节）",
+    "bytes.originals": "原件（字节）",
+    "bytes.index": "索引（字节）",
+    "stale": "旧版本解析的期数",
+    "indexed": "索引里的期数",
+    "unindexed": "不在索引里的期",
+}
 
 
 def _issue_fields(issue_of: Callable[[Row], IssueRow | None]) -> tuple[Field[Row], ...]:
@@ -246,9 +290,14 @@ FILE_FIELDS: tuple[Field[FileRow], ...] = (
     Field(name="original", title="所存原件", value=lambda row: row.original),
 )
 
+STATUS_FIELDS: tuple[Field[tuple[str, Value]], ...] = (
+    Field(name="item", title="项目", value=lambda row: row[0], words=STATUS_ITEMS),
+    Field(name="value", title="数值", value=lambda row: row[1]),
+)
+
 PROBLEM_FIELDS: tuple[Field[ProblemRow], ...] = (
     *_issue_fields(lambda row: row.issue),
-    Field(name="code", title="代号", value=lambda row: row.problem.code),
+    Field(name="code", title="种类", value=lambda row: row.problem.code, words=PROBLEMS),
     Field(name="message", title="疑点", value=lambda row: row.problem.message),
     Field(name="section", title="章节", value=lambda row: row.problem.section),
     Field(name="page", title="页", value=lambda row: row.page),

@@ -1,6 +1,7 @@
 """The commands that keep the archive: add, parse, status and rebuild."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from .answers import (
     say_listing,
 )
 from .console import Console
+from .exports import Value
 from .layout import Layout, locate
 from .progress import Lines, make_lines
 from .render_keeping import (
@@ -31,7 +33,7 @@ from .render_keeping import (
     render_status,
     render_totals,
 )
-from .wording import say_coverage
+from .wording import say_coverage, say_system_error
 
 if TYPE_CHECKING:
     from parser.model import Issue
@@ -58,13 +60,16 @@ def run_add(values: Values, console: Console) -> int:
     paths = [Path(path) for path in values.paths]
     lines = make_lines(console)
     lines.follow("清点文件", 0, 0)
+    ended = False
     try:
         for outcome in add_files(layout, paths, jobs=values.jobs, on_progress=follow):
             counts[outcome.status] += 1
             _tell(outcome, lines, console)
+        ended = True
     finally:
         lines.close()
-        console.note(render_totals(counts, passed_over))
+        if ended or counts:
+            console.note(render_totals(counts, passed_over))
     if counts["refused"]:
         return ERROR
     return FOUND if counts else NOTHING
@@ -116,7 +121,7 @@ def _read_issue(path: Path) -> "Issue":
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(
-            f"文件打不开：{error.strerror}", remedy="请核对路径和权限", where=str(path)
+            f"文件打不开：{say_system_error(error)}", remedy="请核对路径和权限", where=str(path)
         ) from error
     try:
         return run_limited(_parse, data, path.name, seconds=SECONDS, memory=MEMORY, output=OUTPUT)
@@ -139,13 +144,45 @@ def run_status(values: Values, console: Console) -> int:
     from .health import read_status
 
     status = read_status(open_layout(values))
+    plain = plain_status(status)
+    if values.format == "csv":
+        return _give_status_sheet(plain, values, console)
     if values.format == "table":
         console.answer(render_status(status, console.look))
-    else:
+    elif values.format == "json":
         from .exports import dump_json
 
-        console.answer(dump_json(plain_status(status)))
+        console.answer(dump_json(plain))
+    else:
+        from .exports import dump_line
+
+        console.answer(dump_line(plain))
     return FOUND
+
+
+def _give_status_sheet(plain: Mapping[str, Any], values: Values, console: Console) -> int:
+    return give_listing(
+        Listing(
+            rows=tuple(_flatten(plain)),
+            fields=fields.STATUS_FIELDS,
+            table=lambda _: "",
+            said="",
+            around={},
+        ),
+        values,
+        console,
+    )
+
+
+def _flatten(plain: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Value]]:
+    """The status as lines of a sheet: "counts.issues", 447; of missing issues their number."""
+    for name, value in plain.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{above}{name}.")
+        elif name == "missing":
+            yield f"{above}{name}", sum(run["last"] - run["first"] + 1 for run in value)
+        else:
+            yield f"{above}{name}", tuple(value) if isinstance(value, list) else value
 
 
 def plain_status(status: "ArchiveStatus") -> dict[str, Any]:

@@ -56,8 +56,9 @@ def _say_unindexed(answer: Answer) -> str:
 def _render_group(group: IssueHits, look: Look) -> str:
     lines = [look.paint("title", say_issue(group.issue))]
     for hit in group.hits:
-        place = f"  {say_place(hit.section, hit.titles, hit.page)}"
-        lines.append(look.paint("dim", place))
+        place = say_place(hit.section, hit.titles, hit.page)
+        if place:
+            lines.append("  " + look.paint("dim", place))
         lines.extend(wrap_runs(_snippet(hit, look), look, indent="  "))
     left = group.total - len(group.hits)
     if left > 0:

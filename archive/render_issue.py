@@ -127,6 +127,8 @@ def _masthead_lines(issue: Issue, look: Look) -> str:
         ("页数", issue.source.pages),
     )
     lines = [f"  {name}：{value}\n" for name, value in pairs if value not in (None, "")]
+    if not lines:
+        lines = ["  没有读出刊头和版记\n"]
     return _titled(f"刊头与版记  {issue.source.name}", "".join(lines), look)
 
 

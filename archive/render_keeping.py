@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from .fields import FILE_STATUS
+from .fields import FILE_STATUS, PROBLEMS, STATUS_ITEMS
 from .records import ArchiveStatus, FileRow, Outcome, ProblemRow, Status
 from .screen import Column, Look, Style, clean_text, pad, render_table, width_of
 from .wording import say_coverage, say_source
@@ -80,14 +80,14 @@ def render_problems(rows: Sequence[ProblemRow], look: Look) -> str:
     """Problems with their places."""
     columns = (
         Column(title="期号"),
-        Column(title="代号"),
+        Column(title="种类"),
         Column(title="疑点", flexible=True),
         Column(title="出处"),
     )
     cells = [
         (
             "" if row.issue is None else row.issue.key,
-            row.problem.code,
+            PROBLEMS.get(row.problem.code, row.problem.code),
             row.problem.message,
             say_source(row.problem.section, row.page),
         )
@@ -96,26 +96,19 @@ def render_problems(rows: Sequence[ProblemRow], look: Look) -> str:
     return render_table(columns, cells, look)
 
 
-_COUNTS = {
-    "issues": "期",
-    "blocks": "文块",
-    "sections": "章节",
-    "figures": "数据",
-    "events": "事件",
-    "departments": "机构（提及）",
-    "people": "人物（提及）",
-    "documents": "引用文件（提及）",
-    "problems": "疑点",
-}
 _SIZES = {"database": "数据库", "originals": "原件", "index": "索引"}
 
 
 def render_status(status: ArchiveStatus, look: Look) -> str:
     """The archive on one page: what is held, what is missing, what needs doing."""
-    counts = [(_COUNTS[name], str(number)) for name, number in status.counts if name in _COUNTS]
+    counts = [
+        (STATUS_ITEMS[item], str(number))
+        for name, number in status.counts
+        if (item := f"counts.{name}") in STATUS_ITEMS
+    ]
     sizes = [(_SIZES.get(part, part), say_size(size)) for part, size in status.sizes]
     files = [(FILE_STATUS.get(name, name), str(number)) for name, number in status.files]
-    problems = [(code, str(number)) for code, number in status.problems]
+    problems = [(PROBLEMS.get(code, code), str(number)) for code, number in status.problems]
     head = f"档案 {status.root}\n格式 {status.format}，解析器版本 {status.parser_version}\n"
     parts = [
         look.paint("title", head.split("\n", 1)[0]) + "\n" + head.split("\n", 1)[1],

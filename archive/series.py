@@ -19,6 +19,19 @@ from .records import FigureRow, IssueRow
 # "earlier": a week or a year's total that ended before the issue's own period (上周, 去年同期);
 # None: no period is given
 PointKind = PeriodKind | Literal["earlier"] | None
+POINT_KINDS: tuple[PointKind, ...] = (
+    "week",
+    "year_to_date",
+    "as_of",
+    "day",
+    "month",
+    "quarter",
+    "half_year",
+    "year",
+    "range",
+    "earlier",
+    None,
+)
 
 _PRINTED = re.compile(r"\d+(?:\.(\d+))?\s*(万|亿)?")
 _NEARLY = Decimal("0.02")  # how far 约 and 超 were seen to be from the number they round

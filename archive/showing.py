@@ -1,5 +1,6 @@
 """The command that shows an issue: whole, a section of it, as JSON, or where its original lies."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from parser.errors import ArchiveError
@@ -77,12 +78,17 @@ def _show_original(row: IssueRow, store: "Store", values: Values, console: Conso
 
 
 def find_section(issue: "Issue", text: str) -> "Section | None":
-    """The section with this path, or with this heading; brackets and marks may be any."""
+    """The section with this path, or this heading, or the only one with these words in its heading.
+
+    Brackets and marks of a path may be any.
+    """
     asked = _plain_path(text)
     for section in issue.sections:
         if _plain_path(section.path) == asked:
             return section
-    return next((section for section in issue.sections if section.heading == text.strip()), None)
+    named = [section for section in issue.sections if text.strip() in (section.heading or "")]
+    exact = [section for section in named if section.heading == text.strip()]
+    return exact[0] if exact else named[0] if len(named) == 1 else None
 
 
 def _plain_path(text: str) -> str:
@@ -94,8 +100,19 @@ def _plain_path(text: str) -> str:
 def _no_section(issue: "Issue", text: str) -> str:
     from .wording import say_heading
 
-    known = "\n".join(f"  {section.path}  {say_heading(section)}" for section in issue.sections)
-    return f"这一期里没有章节“{text}”。{'有的是：' if known else '它不分章节。'}\n{known}\n"
+    lines: list[str] = []
+    for headed, sections in groupby(issue.sections, lambda section: section.heading is not None):
+        if headed:
+            lines += [f"  {section.path}  {say_heading(section)}" for section in sections]
+        else:
+            lines.append(f"  {_say_paths([section.path for section in sections])}")
+    return f"这一期里没有章节“{text}”。{'有的是：' if lines else '它不分章节。'}\n" + "".join(
+        f"{line}\n" for line in lines
+    )
+
+
+def _say_paths(paths: list[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"{paths[0]} 到 {paths[-1]}"
 
 
 RUNNERS: dict[str, Runner] = {"show": run_show}

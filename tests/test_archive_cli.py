@@ -260,6 +260,26 @@ def test_filters_narrow_figures_by_time_and_kind_of_period(run: Run) -> None:
     assert {row["period_kind"] for row in rows} == {"week"}
 
 
+def test_programs_get_the_same_columns_whatever_a_series_holds(run: Run) -> None:
+    def keys(*words: str) -> list[str]:
+        out = run("figures", *words, "--series", "--format", "jsonl").out
+        return list(json.loads(out.splitlines()[0]))
+
+    assert keys("受理") == keys("受理", "--period", "本周")
+    assert {"week", "year_to_date", "month", "earlier", "value"} <= set(keys("受理"))
+    sheet = run("figures", "受理", "--series", "--period", "本周", "--format", "csv").out
+    assert "当月" not in sheet
+
+
+@pytest.mark.parametrize("command", ["figures", "timeline", "search"])
+def test_a_department_may_be_asked_for_by_a_short_name(run: Run, command: str) -> None:
+    words = ["白名单"] if command == "search" else []
+    ran = run(command, *words, "--department", "生态环境局")
+
+    # no figure there is a department's
+    assert ran.code == (1 if command == "figures" else 0)
+
+
 def test_limit_says_how_many_there_are_in_all(run: Run) -> None:
     ran = run("figures", "受理", "--limit", "2")
 
@@ -316,6 +336,32 @@ def test_a_catalogue_lists_what_the_archive_holds(run: Run, command: str, words:
     assert "共 4 期" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("command", "asked", "near"),
+    [
+        ("indicators", "受里", "受理"),
+        ("departments", "生态环景局", "生态环境局"),
+        ("documents", "危险费物", "危险废物"),
+        ("timeline", "白名但", "白名单"),
+    ],
+)
+def test_a_list_without_a_hit_names_what_is_near(
+    run: Run, command: str, asked: str, near: str
+) -> None:
+    ran = run(command, asked)
+
+    assert (ran.code, ran.out) == (1, "")
+    (line,) = [line for line in ran.err.splitlines() if "相近的有" in line]
+    assert asked in line
+    assert near in line
+    assert "共 4 期" in ran.err
+
+
+def test_the_brackets_of_vague_days_are_explained_only_where_they_are_shown(run: Run) -> None:
+    assert "〔〕里是" in run("timeline").out
+    assert "〔〕里是" not in run("timeline", "--format", "csv").err
+
+
 # show
 
 
@@ -343,7 +389,12 @@ def test_a_section_that_is_not_there_is_answered_with_those_that_are(run: Run) -
     ran = run("show", "103", "九")
 
     assert (ran.code, ran.out) == (1, "")
-    assert "二、工作动态" in ran.err
+    assert "  二  二、工作动态\n  二/1 到 二/2\n" in ran.err
+
+
+def test_a_section_is_shown_by_words_that_only_its_heading_has(run: Run) -> None:
+    assert "受理303件" in run("show", "103", "办件情况").out
+    assert run("show", "103", "情况").code == 1  # two headings have it
 
 
 def test_an_issue_that_is_not_there_is_nothing_found(run: Run) -> None:
@@ -431,6 +482,14 @@ def test_status_counts_what_is_held_and_names_what_is_missing(run: Run) -> None:
     assert "共 4 期，其间缺 1 期（总第 104 期）" in out
 
 
+def test_the_status_can_be_had_as_a_sheet_and_as_a_line(run: Run) -> None:
+    sheet = {row["项目"]: row["数值"] for row in read_sheet(run("status", "--format", "csv").out)}
+    (line,) = run("status", "--format", "jsonl").out.splitlines()
+
+    assert (sheet["收录期数"], sheet["缺的期数"], sheet["文件：收录"]) == ("4", "1", "4")
+    assert json.loads(line) == json.loads(run("status", "--format", "json").out)
+
+
 def test_status_lists_files_with_what_became_of_them(run: Run) -> None:
     rows = read_sheet(run("status", "--files", "--format", "csv").out)
 
@@ -445,6 +504,12 @@ def test_parse_needs_no_archive(run: Run, archive: Path, tmp_path: Path) -> None
     assert data["masthead"]["number"] == 3
     assert [figure["value"] for figure in data["figures"]] == ["303", "909"]
     assert "总期号：103" in page
+
+
+def test_parse_says_so_when_nothing_was_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "便条.txt").write_text("你好\n", encoding="utf-8")
+
+    assert "便条.txt\n  没有读出刊头和版记\n" in run("parse", str(tmp_path / "便条.txt")).out
 
 
 def test_parse_tells_why_a_file_cannot_be_read(run: Run, tmp_path: Path) -> None:
@@ -481,7 +546,55 @@ def test_a_place_that_cannot_be_written_is_an_error(run: Run, tmp_path: Path) ->
     ran = run("figures", "受理", "--output", str(tmp_path / "没有" / "数据.csv"))
 
     assert ran.code == 2
+    assert "数据.csv：没有这个文件或文件夹\n" in ran.err
     assert "写不进" in ran.err
+
+
+def test_output_follows_a_link_and_never_replaces_a_device(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "真.csv").write_text("旧", encoding="utf-8")
+    link = tmp_path / "链接.csv"
+    link.symlink_to(tmp_path / "真.csv")
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        run("departments", "--output", str(link))
+        run("departments", "--output", str(pipe))
+        received = os.read(reader, 100_000).decode("utf-8")
+    finally:
+        os.close(reader)
+
+    assert link.is_symlink()
+    assert link.read_text(encoding="utf-8") == received
+    assert received.startswith("规范名称")
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("words", [("add", ""), ("departments", "--output", ""), ("parse", "")])
+def test_an_empty_path_is_an_error(run: Run, words: tuple[str, ...]) -> None:
+    ran = run(*words)
+
+    assert ran.code == 2
+    assert "没有写路径" in ran.err
+
+
+def test_words_are_utf8_even_where_the_locale_knows_nothing_of_it(run: Run) -> None:
+    asked = os.fsdecode("白名单".encode()).encode("utf-8").decode("ascii", "surrogateescape")
+
+    assert run("search", asked).out == run("search", "白名单").out
+    assert run("检索".encode().decode("ascii", "surrogateescape"), asked).code == 0
+    ran = run("search", "白".encode("gbk").decode("ascii", "surrogateescape"))
+    assert ran.code == 2
+    assert "命令行应当是 UTF-8 编码" in ran.err
+
+
+def test_a_closed_output_is_no_crash(archive: Path) -> None:
+    line = f'"{sys.executable}" -m archive --archive "{archive}" departments >&-'
+    ran = subprocess.run(
+        ["bash", "-c", line], capture_output=True, cwd=ROOT, check=False, timeout=60
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 def test_pipes_are_utf8_in_any_locale_and_carry_the_answer_alone(archive: Path) -> None:
