@@ -29,9 +29,10 @@ score: $(READY)
 	$(BIN)/python -m corpus.simulate $(VENV)/simulated
 	$(BIN)/python -m corpus.score $(VENV)/simulated
 
-# write the golden files of corpus/samples anew; read the diff like code
+# write corpus/samples and the output shown in the READMEs anew; read the diff like code
 golden: $(READY)
-	$(BIN)/python -m pytest -q tests/test_corpus_samples.py --update-golden
+	$(BIN)/python -m corpus.samples
+	$(BIN)/python -m pytest -q tests/test_docs.py -k shown --update-golden
 
 $(READY): pyproject.toml constraints.txt corpus/prepare.sh
 	sh corpus/prepare.sh $(VENV)
