@@ -1,9 +1,9 @@
 """Terms and the passages they stand in, as one file per segment; pure, but for the file.
 
-Whoosh's own table takes five microseconds a term and a pickle per block of postings. Here
-a field's terms lie sorted in one string and its postings in one array, written in one go and
-read from the mapped file without being parsed. Numbers are in the machine's own byte order:
-the index is private to the machine that made it.
+A field's terms lie sorted in one string and its postings in one array, written in one go and
+read from the mapped file without being parsed; Whoosh's own table keeps a record for each term
+and unpickles postings block by block. Numbers are in the machine's own byte order: the index is
+private to the machine that made it.
 
     magic | per field: ends of terms, ends of postings, terms, postings | JSON directory | length
 """
