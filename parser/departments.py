@@ -206,7 +206,7 @@ class Register:
         return _found(text, start, match.end(), place.name + match[0], place)
 
     def _joins(self, text: str, start: int) -> bool:
-        """Whether what looks like 会同县 or 和县 is a word and 县: elsewhere than in its province."""
+        """Whether 会同县 or 和县 is a word and 县: elsewhere than in that county's province."""
         province = next((of for name, of in _JOINING if text.startswith(name, start)), None)
         return province is not None and province not in {place.name for place in self._home_path}
 

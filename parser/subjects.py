@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .dates import FoundPeriod
 from .model import DepartmentMention, PersonMention
@@ -29,6 +29,7 @@ _VISITORS = re.compile(
 )
 _UNIT = re.compile(
     rf"等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)|等(?={_COUNT}?人?)"
+    rf"|(?:及|和|等)[\u4e00-\u9fff]{{0,8}}{_COUNT}[余多]?人"
     rf"|{_FILLER}(?:代表队|服务队|专班|处室?|科(?![技学研普])室?|党?支部|党组|党委|机关|工作人员|志愿者|负责人"
     r"|负责同志|班子成员|领导班子|党员干部|干部职工|领导|窗口|[中大支总]队|中心|分?局)"
 )
@@ -37,7 +38,7 @@ _MARK_BEHIND = re.compile(r"\s*[：:】]?\s*")
 _QUOTED = re.compile(r"(?:[“\"「『][^”\"」』]{1,60}[”\"」』]|《[^》]{1,60}》)")
 # a clause that a subject can follow: 为优化营商环境，…; 会上，…
 _LEAD = re.compile(
-    r"(?:为|按照|根据|依据|围绕|针对|结合|自|据|经|随着|在|受|以|通过|同时|此外|另外|随后|期间|会上|会后|会前"
+    r"(?:应|响应|为|按照|根据|依据|围绕|针对|结合|自|据|经|随着|在|受|以|通过|同时|此外|另外|随后|期间|会上|会后|会前"
     r"|其间|连日来|当天|当日|下午|上午|同日|会议期间|活动|调研中|座谈会|紧扣|聚焦|立足|依托|按|作为|由于|鉴于"
     r"|其中|对此|与此同时|接到|面对|一段时间以来|入汛|进入|首先|最后|其次)"
     r"[^，。；;：\n]{0,60}，"
@@ -46,7 +47,19 @@ _HOUR = re.compile(
     r"\s*(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|凌晨|期间|前后|起)?"
     r"(?:[0-9]{1,2}(?:时许?|点|[:：][0-9]{2}))?\s*[，,]?\s*"
 )
-_ON = re.compile(r"于|在|自|从")
+# any other clause before a subject; after 会议强调 the words are somebody's speech
+_CLAUSE = re.compile(r"[^，。；;：:\n“”《》]{2,60}，")
+SPEECH = re.compile(
+    r"(?:强调|指出|要求|认为|表示|提出|明确|介绍|透露|说|据悉|获悉|建议|希望|号召|提醒|通报)$"
+)
+_ON = re.compile(r"(?:拟|定|将|已|计划)?于|拟|在|自|从")
+_MANY = re.compile(rf"等?{_COUNT}个(?:部门|单位)|等(?:部门|单位)?")
+# 会同X…: who does it with X is left out
+_ELIDED = re.compile(r"(?:会同|联合|协同|携手)")
+# a body that nobody knows before one that is: 样例分局与市公安局
+_UNKNOWN_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,10}?(?:局|中心|公司|[大支总]队|所|院|集团|协会)(?:[、与和]|联合|会同)"
+)
 _STOPS = frozenset("，。；：！？,;!?\n“”《》（）|")
 _REACH = 16
 
@@ -67,6 +80,7 @@ class Subject:
     end: int  # where the predicate begins
     parties: tuple[Party, ...]
     period: FoundPeriod | None  # printed before the predicate
+    elided: bool = False  # the first of them is left out: 会同教育厅…
 
 
 class SubjectReader:
@@ -93,17 +107,72 @@ class SubjectReader:
         predicate; else they must begin with a verb that reports an act.
         """
         place, period = self._read_leads(start, end)
-        first = place
-        parties, place = self._read_parties(place, end)
-        if not parties and self._text.startswith("由", place):
-            parties, place = self._read_parties(place + 1, end)
+        subject = self._read_at(place, end, period, dated=dated)
+        if subject is not None and subject.parties:
+            return subject
+        return self._read_behind_clauses(place, end, period) or subject
+
+    def read_clause(self, start: int, end: int) -> Subject | None:
+        """The subject of a clause behind a comma, if it begins with a body that acts, or a day
+        and such a body.
+        """
+        place, period = self._read_period(start)
+        parties, behind = self._read_parties(place, end)
+        if not parties or parties[0].body is None:
+            return None
+        behind, late = self._read_late_period(behind)
+        if not is_predicate(self._text, behind):
+            return None
+        period = _exact(period, late)
+        return Subject(start=place, end=behind, parties=parties, period=period)
+
+    def _read_at(
+        self, first: int, end: int, period: FoundPeriod | None, *, dated: bool
+    ) -> Subject | None:
+        parties, place, elided = self._read_all_parties(first, end)
         if not parties:
             return Subject(start=first, end=first, parties=(), period=period) if period else None
         place, late = self._read_late_period(place)
+        if late is not None and (beside := _ELIDED.match(self._text, place)) is not None:
+            more, behind = self._read_parties(beside.end(), end)
+            parties, place = ((*parties, *more), behind) if more else (parties, place)
         predicate = self._find_predicate(place, end, strict=not (dated or period or late))
         if predicate is None:
             return None
-        return Subject(start=first, end=predicate, parties=parties, period=_exact(period, late))
+        period = _exact(period, late)
+        return Subject(start=first, end=predicate, parties=parties, period=period, elided=elided)
+
+    def _read_all_parties(self, first: int, end: int) -> tuple[tuple[Party, ...], int, bool]:
+        """The parties at ``first``, those behind 由 or 会同 and behind an unknown body included."""
+        parties, place = self._read_parties(first, end)
+        if parties:
+            return parties, place, False
+        if self._text.startswith("由", first):
+            return *self._read_parties(first + 1, end), False
+        for pattern, elided in ((_ELIDED, True), (_UNKNOWN_BODY, False)):
+            match = pattern.match(self._text, first, end)
+            if match is not None:
+                parties, place = self._read_parties(match.end(), end)
+                if parties:
+                    return parties, place, elided
+        return (), first, False
+
+    def _read_behind_clauses(
+        self, start: int, end: int, period: FoundPeriod | None
+    ) -> Subject | None:
+        """The subject behind one or two clauses that have none: 秉持…理念，近日，教育厅…."""
+        place = start
+        for _ in range(2):
+            clause = _CLAUSE.match(self._text, place, end)
+            if clause is None or SPEECH.search(clause[0][:-1]) is not None:
+                return None
+            place = clause.end()
+            behind, found = self._read_period(place)
+            subject = self.read_clause(behind, end)
+            if subject is not None:
+                return replace(subject, period=_exact(_exact(period, found), subject.period))
+            place = behind
+        return None
 
     def _read_leads(self, start: int, end: int) -> tuple[int, FoundPeriod | None]:
         """Skip what stands before a subject; the period among it is the sentence's."""
@@ -134,6 +203,9 @@ class SubjectReader:
     def _read_late_period(self, place: int) -> tuple[int, FoundPeriod | None]:
         """A period behind the subject: 教育厅于7月20日召开…."""
         behind, found = self._read_period(place)
+        many = _MANY.match(self._text, place)
+        if found is None and many is not None:
+            behind, found = self._read_period(many.end())
         if found is None and self._text.startswith("，", place):
             behind, found = self._read_period(place + 1)
         return (behind, found) if found is not None else (place, None)

@@ -142,6 +142,102 @@ def test_a_dated_act_without_a_named_actor_is_an_event() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "为推进样例工作，7月20日，公安厅召开会议。",
+        "在国家样例部指导下，7月20日，公安厅召开会议。",
+        "应湖南省公安厅邀请，7月20日，公安厅召开会议。",
+        "经省政府同意，7月20日，公安厅召开会议。",
+        "按照省政府统一部署，7月20日，公安厅召开会议。",
+        "秉持便民理念，7月20日，公安厅召开会议。",
+        "【工作动态】7月20日，公安厅召开会议。",
+        "警务动态：7月20日，公安厅召开会议。",
+        "公安厅拟于7月20日召开会议。",
+    ],
+)
+def test_words_before_the_day_are_no_part_of_the_subject(text: str) -> None:
+    (event,) = _events(text)
+    assert (event.date, event.date_printed) == (date(2023, 7, 20), "7月20日")
+    assert event.actors == ("四川省公安厅",)
+    assert event.action == "召开会议"
+
+
+def test_bodies_behind_a_comma_have_an_act_of_their_own() -> None:
+    events = _events("7月20日，教育厅开展培训，听取意见，科技厅召开座谈会。")
+    assert [(event.actors, event.action) for event in events] == [
+        (("四川省教育厅",), "开展培训，听取意见"),
+        (("四川省科学技术厅",), "召开座谈会"),
+    ]
+    assert [event.date for event in events] == [date(2023, 7, 20)] * 2
+    # each may have its own day
+    events = _events("7月18日，教育厅开展培训，7月19日，科技厅召开座谈会。")
+    assert [event.date for event in events] == [date(2023, 7, 18), date(2023, 7, 19)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7月20日，教育厅召开会议，要求抓好落实，公安厅要加强巡查。",
+        "7月20日，教育厅召开会议指出，公安厅开展巡查很有必要。",
+        "7月20日，教育厅召开会议，公安厅、水利厅参加会议。",
+        "7月20日，教育厅印发“样例计划，公安厅开展巡查”一文。",
+    ],
+)
+def test_what_is_demanded_or_attended_is_no_second_act(text: str) -> None:
+    assert [event.actors for event in _events(text)] == [("四川省教育厅",)]
+
+
+def test_items_of_a_list_keep_their_own_days() -> None:
+    text = (
+        "重点工作：一是7月18日，教育厅、公安厅联合下达通知。二是7月19日，水利厅派出9个督导组。"
+        "三是省气象局开展会商。"
+    )
+    events = _events(text)
+    assert [(event.actors, event.date) for event in events] == [
+        (("四川省教育厅", "四川省公安厅"), date(2023, 7, 18)),
+        (("四川省水利厅",), date(2023, 7, 19)),
+    ]
+    # a time before the list holds for all of it
+    text = "近期，各窗口主动服务：一是教育厅开展培训；二是水利厅召开会议。"
+    assert [(event.actors, event.date_printed) for event in _events(text)] == [
+        (("四川省教育厅",), "近期"),
+        (("四川省水利厅",), "近期"),
+    ]
+
+
+def test_a_day_holds_for_its_own_sentence_and_an_undated_act_is_none() -> None:
+    events = _events("7月18日，教育厅组织培训。公安厅对两家企业挂牌督办。")
+    assert [event.actors for event in events] == [("四川省教育厅",)]
+    assert _events("公安厅开展专项行动，检查门店8家。") == ()
+
+
+def test_a_day_may_stand_behind_all_who_act() -> None:
+    (event,) = _events("7月，教育厅、公安厅等5个部门于7月18日联合下达通知。")
+    assert (event.date, event.actors) == (
+        date(2023, 7, 18),
+        ("四川省教育厅", "四川省公安厅"),
+    )
+    (event,) = _events("教育厅7月18日会同公安厅发放资金。")
+    assert (event.date, event.actors) == (
+        date(2023, 7, 18),
+        ("四川省教育厅", "四川省公安厅"),
+    )
+
+
+def test_who_is_left_out_before_huitong_is_the_publisher() -> None:
+    (event,) = _events("7月18日，会同公安厅、水利厅到样河镇整治非法采砂。")
+    assert event.actors == (CENTRE, "四川省公安厅", "四川省水利厅")
+    assert event.places == ("样河镇",)
+
+
+def test_small_places_that_no_list_has_are_places() -> None:
+    (event,) = _events("7月18日，水利厅暗访样峰街道、孝样镇，赴孔样、大样等镇宣讲。")
+    assert event.places == ("样峰街道", "孝样镇", "孔样", "大样")
+    (event,) = _events("7月18日，水利厅赴宜宾市、泸州市开展农村调研。")
+    assert event.places == ("宜宾市", "泸州市")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "本周，教育厅窗口受理 394 件，办结 380 件。",
         "本周，公安厅、水利厅窗口分别受理12件、15件。",
         "公安厅窗口本周受理12件，今年以来累计受理150件。",
@@ -151,6 +247,7 @@ def test_a_dated_act_without_a_named_actor_is_an_event() -> None:
         "其中，报送率达100%的有3个窗口：教育厅、科技厅、公安厅。",
         "该活动由省委宣传部指导，样例集团主办。",
         "教育厅的工作受到好评。",
+        "本周，教育厅、公安厅承办量居前三位，分别为 412 件、388 件。",
     ],
 )
 def test_sentences_that_count_or_tell_of_nobodys_act_are_no_events(text: str) -> None:
