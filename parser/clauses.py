@@ -55,6 +55,12 @@ _SUBJECT = re.compile(
 # words that only lead up to a thing behind the number: 甲、乙等 9 个单位
 _OPEN_LEFT = re.compile(r"(?:其它|其他|其余|另外|等|中|的|有)$")
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
+_GLOSS = re.compile(r"^[（(][^（）()]*[）)]")
+# words before a change that name no figure: it belongs to the one before
+_FILLER = re.compile(
+    r"按.{0,8}(?:计算|口径)|(?:剔除|扣除|还原).{0,14}后?|比重|占比|增速|增幅|降幅|涨幅|规模|总量|数量|价格"
+    r"|名义|实际|同口径|总体|整体"
+)
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
 _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
@@ -456,7 +462,8 @@ class _Reader:
         items: Sequence[Quantity | ComparisonRun],
     ) -> None:
         clause = last_clause(self.periods.left_out(place, run.start))
-        lead = strip_phrase(clause)
+        lead = strip_phrase(_GLOSS.sub("", strip_phrase(clause)))
+        lead = "" if drafts and _FILLER.fullmatch(lead) else lead
         named = lead and (not drafts or read_phrase(lead).scope)
         following = items[0] if items and isinstance(items[0], Quantity) else None
         if (

@@ -33,7 +33,7 @@ _MEASURES = (
     "分贝 小时 分钟 秒 天 日次 个工作日 工作日 个小时 个月 个百分点 百分点 个点 倍 成 "
     "标准箱 标箱 箱 车次 架次 人次 人天 户次 家次 件次 批次 宗次 场次 班次 项次 笔次 台次 艘次 "
     "列次 吨公里 人公里 兆 千兆 字 分 亩次 台套 人日 个班次 千公顷 千吨 千元 "
-    "针次 剂次 轮 人份 mg/L μg/L mg/m³ μg/m³ μg/m3 mg/m3 kg km mg g"
+    "乘次 蒸吨 种次 针次 剂次 轮 人份 mg/L μg/L mg/m³ μg/m³ μg/m3 mg/m3 kg km mg g"
 ).split()
 _COUNTERS = (
     "个 件 家 户 条 项 类 批 起 宗 笔 例 名 人 位 份 次 场 所 座 处 篇 本 册 张 只 头 辆 台 套 "
@@ -58,7 +58,7 @@ _PHRASE_NOUNS = (
 )
 _NUMBER = re.compile(
     rf"百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
-    rf"|(?P<arabic>(?<![\d.A-Za-z第×:])(?<!\d/)(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
+    rf"|(?P<arabic>(?<![\d.A-Za-z第×])(?<!\d[/:])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
     rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?|(?P<rate>/\d+万))?"
     rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
     rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?"
@@ -110,6 +110,10 @@ _NAMES = re.compile(
     r"|[A-Za-z][A-Za-z.\-]*\d+(?:\.\d+)?"  # PM2.5, G5, A4
     r"|\d+(?:\.\d+)?(?!mg|kg|km|g/)[A-Za-z]+(?!\w)"  # 5G, 2.0T
     r"|二次(?=[\u4e00-\u9fff])"  # 二次供水
+    r"|[一二三四五]类(?=疫苗|传染病|水|标准|用地|费|区)"
+    r"|(?<![目此当提日以])前\s?\d+(?:位|名|强|家)"
+    r"|\d+小时(?=浓度|均值|平均|滑动)"
+    r"|单位[:：]\s?[^\s，,；;。）)]{1,12}"
     r"|\d+(?:[+×]\d+)+(?:[×+]?\d+小时)?"  # 1+2, 7×24小时
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
     r"|24 ?小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
@@ -125,7 +129,7 @@ _NAMES = re.compile(
 _LIST = re.compile(r"\s*(?:[、，,和与及]|以及|[-—–~～至到])\s*")
 _SCALED = re.compile(_SCALE)
 _DECLARED = re.compile(rf"单位[:：]\s*(?P<scale>{_SCALE})?(?P<unit>{_UNIT}(?:/(?:{_BASE}))?)")
-_ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![的，、。；：）)！？!?,.;:\s]|$)")
+_ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![，、。；：）)！？!?,.;:\s]|$)")
 # one of a kind is mostly an article (一家企业); it is a count where something occurred
 _OCCURRED = re.compile(r"(?:发生|新增|出现|报告|共|查处|立案|死亡|受伤|失踪|仅|计|达)了?$")
 # behind a Chinese numeral these are mostly part of a name (三期工程, 五部委, 两面红旗)

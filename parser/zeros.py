@@ -7,11 +7,15 @@ from decimal import Decimal
 from .indicators import strip_phrase
 from .quantities import Quantity
 
+_ACTS = "发生|出现|新增|接报|报告|接到|收到|发现|产生|检出|造成|引发"
+_THINGS = "死亡|伤亡|人员伤亡|投诉|事故|成交|逾期|超期|积压|滞留|确诊"
 _ZERO = re.compile(
-    r"(?:未|没有|没|无)(?:再)?(?P<act>发生|出现|新增|接报|接到|收到|发现|产生|检出|造成|引发)(?P<thing>[^，,；;。、（）()]{2,24})"
+    rf"(?:未|没有|没|无)(?:再)?(?P<act>{_ACTS})(?P<thing>[^，,；;。、（）()]{{2,24}})"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[周月来年前期口厅心均起]))(?:暂|均)?(?:无|没有|未见)"
     r"(?P<none>(?!关|法|论|需|须|疑|偿|障|锡|人机|缝|感|证|纸|差|害|线|烟|废|忧|边|变|任何变)"
     r"[\u4e00-\u9fff]{2,10})(?=[，,；;。、）)]|$)"
+    rf"|无(?P<known>{_THINGS})(?=[，,；;。、）)]|$)"
+    r"|(?P<named>[\u4e00-\u9fff]{2,16}?)(?:均|都)?(?:为|是)(?P<zero>零)(?=[，,；;。、）)]|$)"
 )
 
 
@@ -21,9 +25,10 @@ def find_zeros(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str,
     The quantity has the value 0, no unit, and covers the words from 未 or 无 to the thing.
     """
     for match in _ZERO.finditer(text, start, end):
-        thing = strip_phrase(match["thing"] or match["none"])
-        if thing:
-            yield _zero(*match.span()), match["act"] or "", thing
+        words = match["thing"] or match["none"] or match["known"] or match["named"]
+        if thing := strip_phrase(words):
+            place = match.span("zero") if match["zero"] else match.span()
+            yield _zero(*place), match["act"] or "", thing
 
 
 def _zero(start: int, end: int) -> Quantity:
