@@ -112,6 +112,39 @@ def give_listing(listing: Listing[Row], values: Values, console: Console) -> int
     return FOUND
 
 
+def give_rows(
+    rows: Sequence[Row],
+    values: Values,
+    console: Console,
+    *,
+    listed: "Sequence[Field[Row]]",
+    table: Callable[[Sequence[Row], Look], str],
+    measure: str,
+    coverage: Coverage,
+    beside: str = "",
+    legend: str = "",
+    nothing: str = "",
+) -> int:
+    """Give out a list as far as --limit goes, with how many there are and what was covered.
+
+    ``legend`` explains the table, and stands below no other format.
+    """
+    shown = rows[: values.limit]
+    said = say_listing(len(shown), len(rows), measure, coverage, beside=beside)
+    return give_listing(
+        Listing(
+            rows=shown,
+            fields=listed,
+            table=lambda look: table(shown, look),
+            said=legend + said if values.format == "table" else said,
+            around={"total": len(rows), "coverage": plain_coverage(coverage)},
+            nothing=nothing,
+        ),
+        values,
+        console,
+    )
+
+
 def _is_seen(console: Console) -> bool:
     # on a terminal a byte order mark is only in the way
     return console.output is None and console.out.isatty()

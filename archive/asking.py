@@ -1,6 +1,6 @@
 """The commands that list: search, figures, timeline and the catalogues."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +10,7 @@ from .answers import (
     Runner,
     Values,
     give_listing,
+    give_rows,
     make_filter,
     open_layout,
     open_store,
@@ -18,10 +19,16 @@ from .answers import (
     say_listing,
 )
 from .console import Console
+from .emptiness import (
+    department_names,
+    indicator_names,
+    say_no_events,
+    say_no_figures,
+    say_no_names,
+)
 from .progress import make_lines
-from .records import Coverage, FigureRow, Filter, IndicatorRow
+from .records import Coverage, FigureRow, Filter
 from .screen import Look
-from .wording import say_coverage
 
 if TYPE_CHECKING:
     from .exports import Field
@@ -88,21 +95,18 @@ def run_figures(values: Values, console: Console) -> int:
         wanted = _figure_filter(values, store)
         rows = [row for row in store.figures(wanted) if _has_words(row, values)]
         coverage = store.coverage(wanted.start, wanted.end)
-        nothing = "" if rows else _no_figures(values, wanted, store, coverage)
+        nothing = "" if rows else say_no_figures(values, wanted, store, coverage)
     if values.series:
         return _give_series(rows, coverage, nothing, values, console)
-    shown = rows[: values.limit]
-    return give_listing(
-        Listing(
-            rows=shown,
-            fields=fields.FIGURE_FIELDS,
-            table=lambda look: render.render_figures(shown, look),
-            said=say_listing(len(shown), len(rows), "条", coverage),
-            around={"total": len(rows), "coverage": plain_coverage(coverage)},
-            nothing=nothing,
-        ),
+    return give_rows(
+        rows,
         values,
         console,
+        listed=fields.FIGURE_FIELDS,
+        table=render.render_figures,
+        measure="条",
+        coverage=coverage,
+        nothing=nothing,
     )
 
 
@@ -179,96 +183,6 @@ def _give_series(
     )
 
 
-def _no_figures(values: Values, wanted: Filter, store: "Store", coverage: Coverage) -> str:
-    """Why no figure was found: what was asked, the nearest known names, the coverage."""
-    asked = _say_words("口径、指标、单位、机构", wanted.words)
-    if values.unit is not None:
-        asked.append(f"单位是“{values.unit}”")
-    asked += _say_filter(wanted, values)
-    names = _indicator_names(store.indicators(Filter()))
-    lines = [
-        f"没有找到数据。查的是：{'；'.join(asked) or '全部数据'}",
-        *_say_near(wanted.words, names, "指标"),
-        *_say_elsewhere(store.indicators(Filter(words=wanted.words))),
-        f"{say_coverage(coverage)}。",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _say_near(words: Sequence[str], names: Sequence[str], kind: str) -> list[str]:
-    """For each word that is in no name, the nearest names."""
-    lines = []
-    for word in words:
-        near = () if any(word in name for name in names) else find_near(word, names)
-        if near:
-            lines.append(f"没有{kind}“{word}”，相近的有：{'、'.join(near)}")
-    return lines
-
-
-def _say_slips(words: Sequence[str], store: "Store") -> list[str]:
-    """For each word that stands nowhere in the archive, what stands there one slip away."""
-    from index.tokens import squeeze
-
-    from .suggestions import near_words
-
-    lines = []
-    for word in map(squeeze, words):
-        if not any(word in squeeze(text) for text in store.all_words()):
-            near = near_words(word, store.all_words())
-            lines += [f"没有“{word}”，相近的有：{'、'.join(near)}"] if near else []
-    return lines
-
-
-def _say_elsewhere(rows: Sequence[IndicatorRow]) -> list[str]:
-    """Indicators with the words asked for, that other conditions have left out."""
-    said = [
-        f"{_indicator_name(row)}（{row.unit}，{row.first.key}—{row.last.key}）" for row in rows[:3]
-    ]
-    return [f"别处有：{'、'.join(said)}{'等' if len(rows) > len(said) else ''}"] if said else []
-
-
-def _indicator_name(row: IndicatorRow) -> str:
-    return " ".join(part for part in (row.scope, row.indicator) if part)
-
-
-def _indicator_names(rows: Iterable[IndicatorRow]) -> list[str]:
-    """Each name once, though its numbers are of several units and periods."""
-    return list(dict.fromkeys(map(_indicator_name, rows)))
-
-
-def _department_names(store: "Store") -> list[str]:
-    return [row.name or row.printed[0][0] for row in store.departments(Filter())]
-
-
-def _say_words(place: str, words: Sequence[str]) -> list[str]:
-    quoted = "".join(f"“{word}”" for word in words)
-    return [f"{place}里{'同时' if len(words) > 1 else ''}有{quoted}"] if words else []
-
-
-def _say_filter(wanted: Filter, values: Values) -> list[str]:
-    said = []
-    if wanted.start or wanted.end:
-        said.append(f"时间 {wanted.start or '最早'} 至 {wanted.end or '最近'}")
-    if wanted.departments:
-        said.append(f"机构 {'、'.join(wanted.departments)}")
-    if wanted.section:
-        said.append(f"章节 {wanted.section}")
-    if getattr(values, "period", None):
-        said.append(f"时段 {fields.KINDS[values.period]}")
-    return said
-
-
-def find_near(word: str, names: Iterable[str], *, most: int = 5) -> tuple[str, ...]:
-    """Names that share at least half of the characters of ``word``, the nearest first.
-
-    Of equally near ones, those that come first in ``names``.
-    """
-    letters = set(word)
-    shared = {name: len(letters & set(name)) for name in names}
-    near = [name for name, count in shared.items() if 2 * count >= len(letters)]
-    return tuple(sorted(near, key=lambda name: -shared[name])[:most])
-
-
 def run_timeline(values: Values, console: Console) -> int:
     """timeline: events in order of time, repeats merged."""
     from .timelines import make_timeline
@@ -277,43 +191,25 @@ def run_timeline(values: Values, console: Console) -> int:
         wanted = make_filter(values, store, words=_words(values))
         entries = make_timeline(store.events(wanted))
         coverage = store.coverage(wanted.start, wanted.end)
-        nothing = "" if entries else _no_events(values, wanted, store, coverage)
-    shown = entries[: values.limit]
+        nothing = "" if entries else say_no_events(values, wanted, store, coverage)
+    vague = any(entry.start is None and entry.end is None for entry in entries[: values.limit])
     repeats = sum(len(entry.reports) for entry in entries) - len(entries)
-    merged = f"，另有 {repeats} 处重复报道并入其中" if repeats else ""
-    vague = any(entry.start is None and entry.end is None for entry in shown)
-    legend = ""
-    if vague and values.format == "table":
-        legend = "〔〕里是报告期的末日：原文没有写明日子。\n"
-    return give_listing(
-        Listing(
-            rows=shown,
-            fields=fields.TIMELINE_FIELDS,
-            table=lambda look: render.render_timeline(shown, look),
-            said=legend + say_listing(len(shown), len(entries), "件", coverage, beside=merged),
-            around={"total": len(entries), "coverage": plain_coverage(coverage)},
-            nothing=nothing,
-        ),
+    return give_rows(
+        entries,
         values,
         console,
+        listed=fields.TIMELINE_FIELDS,
+        table=render.render_timeline,
+        measure="件",
+        coverage=coverage,
+        beside=f"，另有 {repeats} 处重复报道并入其中" if repeats else "",
+        legend="〔〕里是报告期的末日：原文没有写明日子。\n" if vague else "",
+        nothing=nothing,
     )
 
 
 def _words(values: Values) -> tuple[str, ...]:
     return tuple(word for phrase in values.query for word in phrase.split())
-
-
-def _no_events(values: Values, wanted: Filter, store: "Store", coverage: Coverage) -> str:
-    asked = [*_say_words("句子或机构", wanted.words), *_say_filter(wanted, values)]
-    bodies = [word for word in wanted.words if word[-1:] in "厅局委办部院会"]
-    words = [word for word in wanted.words if word not in bodies]
-    lines = [
-        f"没有找到事件。查的是：{'；'.join(asked) or '全部事件'}",
-        *_say_near(bodies, _department_names(store), "机构"),
-        *_say_slips(words, store),
-        f"{say_coverage(coverage)}。不限于事件时，用 zhoubao search",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def run_indicators(values: Values, console: Console) -> int:
@@ -322,7 +218,7 @@ def run_indicators(values: Values, console: Console) -> int:
         values,
         console,
         ask=lambda store, wanted: store.indicators(wanted),
-        names=lambda store: _indicator_names(store.indicators(Filter())),
+        names=lambda store: indicator_names(store.indicators(Filter())),
         kind="指标",
         listed=fields.INDICATOR_FIELDS,
         table=render.render_indicators,
@@ -336,7 +232,7 @@ def run_departments(values: Values, console: Console) -> int:
         values,
         console,
         ask=lambda store, wanted: store.departments(wanted),
-        names=_department_names,
+        names=department_names,
         kind="机构",
         listed=fields.DEPARTMENT_FIELDS,
         table=render.render_departments,
@@ -373,21 +269,18 @@ def _run_catalogue(
         wanted = make_filter(values, store, words=_words(values))
         rows = ask(store, wanted)
         coverage = store.coverage(wanted.start, wanted.end)
-        near = [] if rows or not wanted.words else _say_near(wanted.words, names(store), kind)
-    shown = rows[: values.limit]
-    asked = "；".join([*_say_words("名称", wanted.words), *_say_filter(wanted, values)])
-    nothing = [f"没有找到。查的是：{asked or '全部'}", *near, f"{say_coverage(coverage)}。"]
-    return give_listing(
-        Listing(
-            rows=shown,
-            fields=listed,
-            table=lambda look: table(shown, look),
-            said=say_listing(len(shown), len(rows), measure, coverage),
-            around={"total": len(rows), "coverage": plain_coverage(coverage)},
-            nothing="\n".join(nothing) + "\n",
-        ),
+        nothing = ""
+        if not rows:
+            nothing = say_no_names(values, wanted, store, coverage, names=names(store), kind=kind)
+    return give_rows(
+        rows,
         values,
         console,
+        listed=listed,
+        table=table,
+        measure=measure,
+        coverage=coverage,
+        nothing=nothing,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .arguments import PERIOD_KINDS
 from .exports import Field, Value
@@ -233,6 +233,16 @@ TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
     Field(name="source", title="来源文件", value=_source),
 )
 
+# in which issues something was first and last seen
+_SEEN: tuple[Field[Any], ...] = (
+    Field(name="first_issue", title=None, value=lambda row: row.first.key),
+    Field(name="first_label", title="首见", value=lambda row: row.first.label),
+    Field(name="first_date", title="首见日期", value=lambda row: row.first.first),
+    Field(name="last_issue", title=None, value=lambda row: row.last.key),
+    Field(name="last_label", title="末见", value=lambda row: row.last.label),
+    Field(name="last_date", title="末见日期", value=lambda row: row.last.last),
+)
+
 INDICATOR_FIELDS: tuple[Field[IndicatorRow], ...] = (
     Field(name="scope", title="口径", value=lambda row: row.scope),
     Field(name="indicator", title="指标", value=lambda row: row.indicator),
@@ -240,12 +250,7 @@ INDICATOR_FIELDS: tuple[Field[IndicatorRow], ...] = (
     Field(name="period_kind", title="时段", value=lambda row: row.period_kind, words=KINDS),
     Field(name="issues", title="期数", value=lambda row: row.issues),
     Field(name="values", title="数值个数", value=lambda row: row.values),
-    Field(name="first_issue", title=None, value=lambda row: row.first.key),
-    Field(name="first_label", title="首见", value=lambda row: row.first.label),
-    Field(name="first_date", title="首见日期", value=lambda row: row.first.first),
-    Field(name="last_issue", title=None, value=lambda row: row.last.key),
-    Field(name="last_label", title="末见", value=lambda row: row.last.label),
-    Field(name="last_date", title="末见日期", value=lambda row: row.last.last),
+    *_SEEN,
 )
 
 DEPARTMENT_FIELDS: tuple[Field[DepartmentRow], ...] = (
@@ -257,12 +262,7 @@ DEPARTMENT_FIELDS: tuple[Field[DepartmentRow], ...] = (
     ),
     Field(name="issues", title="期数", value=lambda row: row.issues),
     Field(name="mentions", title="次数", value=lambda row: row.mentions),
-    Field(name="first_issue", title=None, value=lambda row: row.first.key),
-    Field(name="first_label", title="首见", value=lambda row: row.first.label),
-    Field(name="first_date", title="首见日期", value=lambda row: row.first.first),
-    Field(name="last_issue", title=None, value=lambda row: row.last.key),
-    Field(name="last_label", title="末见", value=lambda row: row.last.label),
-    Field(name="last_date", title="末见日期", value=lambda row: row.last.last),
+    *_SEEN,
 )
 
 DOCUMENT_FIELDS: tuple[Field[DocumentRow], ...] = (

@@ -16,11 +16,11 @@ from .answers import (
     Runner,
     Values,
     give_listing,
+    give_rows,
     make_filter,
     open_layout,
     open_store,
     plain_coverage,
-    say_listing,
 )
 from .console import Console
 from .exports import Value
@@ -33,6 +33,7 @@ from .render_keeping import (
     render_status,
     render_totals,
 )
+from .usage import UsageError
 from .wording import say_coverage, say_system_error
 
 if TYPE_CHECKING:
@@ -137,10 +138,18 @@ def _parse(data: bytes, name: str) -> "Issue":
 
 def run_status(values: Values, console: Console) -> int:
     """status: the archive on one page, or its files, or its problems."""
+    if values.files and values.problems:
+        raise UsageError("--files 和 --problems 不能同时用", remedy="请分两次运行")
+    if values.problems:
+        _refuse(values, ("department",), "疑点不能按机构筛选")
+        return _list_problems(values, console)
+    _refuse(
+        values,
+        ("start", "end", "department", "section"),
+        "文件不能按时间、机构、章节筛选" if values.files else "概况不能筛选",
+    )
     if values.files:
         return _list_files(values, console)
-    if values.problems:
-        return _list_problems(values, console)
     from .health import read_status
 
     status = read_status(open_layout(values))
@@ -158,6 +167,12 @@ def run_status(values: Values, console: Console) -> int:
 
         console.answer(dump_line(plain))
     return FOUND
+
+
+def _refuse(values: Values, names: tuple[str, ...], why: str) -> None:
+    # an option that nobody looks at would give an answer to another question
+    if any(getattr(values, name) is not None for name in names):
+        raise UsageError(why, remedy="去掉这个选项；选项见 zhoubao status --help")
 
 
 def _give_status_sheet(plain: Mapping[str, Any], values: Values, console: Console) -> int:
@@ -206,17 +221,14 @@ def _list_files(values: Values, console: Console) -> int:
     with open_store(values) as store:
         rows = sorted(store.files(), key=lambda row: (_FILE_ORDER[row.status], row.path))
         coverage = store.coverage()
-    shown = rows[: values.limit]
-    return give_listing(
-        Listing(
-            rows=shown,
-            fields=fields.FILE_FIELDS,
-            table=lambda look: render_files(shown, look),
-            said=say_listing(len(shown), len(rows), "个文件", coverage),
-            around={"total": len(rows), "coverage": plain_coverage(coverage)},
-        ),
+    return give_rows(
+        rows,
         values,
         console,
+        listed=fields.FILE_FIELDS,
+        table=render_files,
+        measure="个文件",
+        coverage=coverage,
     )
 
 
@@ -225,18 +237,15 @@ def _list_problems(values: Values, console: Console) -> int:
         wanted = make_filter(values, store)
         rows = list(store.problems(wanted))
         coverage = store.coverage(wanted.start, wanted.end)
-    shown = rows[: values.limit]
-    return give_listing(
-        Listing(
-            rows=shown,
-            fields=fields.PROBLEM_FIELDS,
-            table=lambda look: render_problems(shown, look),
-            said=say_listing(len(shown), len(rows), "处疑点", coverage),
-            around={"total": len(rows), "coverage": plain_coverage(coverage)},
-            nothing=f"没有疑点。{say_coverage(coverage)}。\n",
-        ),
+    return give_rows(
+        rows,
         values,
         console,
+        listed=fields.PROBLEM_FIELDS,
+        table=render_problems,
+        measure="处疑点",
+        coverage=coverage,
+        nothing=f"没有疑点。{say_coverage(coverage)}。\n",
     )
 
 

@@ -357,6 +357,17 @@ def test_a_list_without_a_hit_names_what_is_near(
     assert "共 4 期" in ran.err
 
 
+@pytest.mark.parametrize("command", ["figures", "timeline", "indicators"])
+def test_a_department_that_nobody_knows_is_answered_with_those_that_are_near(
+    run: Run, command: str
+) -> None:
+    ran = run(command, "--department", "生态环景局")
+
+    assert ran.code == 1
+    assert "没有机构“生态环景局”，相近的有：" in ran.err
+    assert "生态环境局" in ran.err
+
+
 def test_the_brackets_of_vague_days_are_explained_only_where_they_are_shown(run: Run) -> None:
     assert "〔〕里是" in run("timeline").out
     assert "〔〕里是" not in run("timeline", "--format", "csv").err
@@ -488,6 +499,24 @@ def test_the_status_can_be_had_as_a_sheet_and_as_a_line(run: Run) -> None:
 
     assert (sheet["收录期数"], sheet["缺的期数"], sheet["文件：收录"]) == ("4", "1", "4")
     assert json.loads(line) == json.loads(run("status", "--format", "json").out)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "2022"),
+        ("--files", "--department", "商务局"),
+        ("--problems", "--department", "商务局"),
+        ("--files", "--problems"),
+    ],
+)
+def test_status_refuses_an_option_that_would_change_nothing(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    ran = run("status", *words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "不能" in ran.err
 
 
 def test_status_lists_files_with_what_became_of_them(run: Run) -> None:
