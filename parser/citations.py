@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .context import Context
 from .model import Block, CitedDocument, Span
+from .verbs import ACTS
 
 # what a title of a document ends with; a newspaper, a book or a song has none of these
 _KINDS = (
@@ -15,6 +16,7 @@ _KINDS = (
     "决议|决策部署|准则|汇编|预案|案例|政策|公报|白皮书|蓝皮书"
     "|年报|函|请示|议案|提案|台账|名单|任务书|路线图|时间表|分工|分工表|要求|导则|须知|流程|"
     "图则|大纲|说明|解释|宣言|倡议|公约|若干措施|表|书|单"
+    r"|[一二三四五六七八九十百0-9]+[条项][”\"」』]?"
 )
 _EDITION = (
     r"(?:[（(\[〔【][^）)\]〕】]{1,16}[）)\]〕】]|[0-9]{4}年?版|试行|暂行|修订版|征求意见稿"
@@ -37,11 +39,28 @@ _FURTHER = re.compile(r"\s*[、，,和及]\s*([0-9]+)\s*号")
 _DECREE = re.compile(
     r"([\u4e00-\u9fff]{1,16}?(?:令|公告|通告))\s*(?:([12][0-9]{3})年)?第?\s*([0-9]+)\s*号"
 )
+# 国务院5号文件, 省政府第12号令: numbers without a year, kept as they are printed
+_PLAIN = re.compile(
+    r"(?P<body>国务院(?:办公厅)?|国办|国发|中央|中办|[省市县区州](?:委|政府)(?:办公[厅室])?"
+    r"|[\u4e00-\u9fff]{1,8}[局厅委部办发函])\s*"
+    r"第?\s*[0-9]{1,4}\s*号\s*(?:文件|文|令|公告)"
+)
 # words that stand before a number and are no part of it: 根据川办发〔2023〕5号
 _NOT_OF_NUMBER = re.compile(
-    r".*(?:根据|按照|依据|依照|印发|转发|下发|制定|出台|发布|关于|贯彻|落实|执行|参照|详见|"
-    r"文号|文件|以及|结合|严格|对照|[和及与以对的由见经了按为将把在从至])"
+    r".*(?:根据|按照|依据|依照|关于|参照|详见|文号|文件|以及|严格|对照|窗口|号召"
+    r"|[和及与以对的由见经了按为将把在从至就向到是]"
+    # a body in front of the number's own: 省政府川府发, 公安厅川公发
+    r"|(?:(?:省|市|县|区)(?:委|政府)|[\u4e00-\u9fff]{2,}[厅局](?!公告|通告|令|[发函办规字审]))(?=[\u4e00-\u9fff]{2}))"
 )
+# verbs that codes of offices are made with: 川审批发, 国市监注册
+_IN_CODES = frozenset(
+    "审批 监管 监督 服务 注册 登记 管理 建设 规范 协调 审查 评估 保障 研究 公告 通告".split()
+)
+_VERBS = "|".join(
+    sorted((word for word in ACTS - _IN_CODES if len(word) > 1), key=len, reverse=True)
+)
+_VERB = re.compile(rf".*(?:{_VERBS})(?=[\u4e00-\u9fffA-Za-z]{{2}})")
+_BETWEEN_TITLES = re.compile(r"\s*(?:[、和及与，]|以及)?\s*")
 _AFTER = re.compile(r"\s*[（(]\s*")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -74,8 +93,11 @@ def _of_block(block: Block, position: int, section: str | None) -> Iterator[Cite
     titles = find_titles(text)
     numbers = find_numbers(text)
     used: set[int] = set()
+    shared = _shared_brackets(text, titles, numbers)
     for title in titles:
-        near = [number for number in numbers if _belongs(text, title, number)]
+        near = shared.get(title.start) or [
+            number for number in numbers if _belongs(text, title, number)
+        ]
         used.update(number.start for number in near)
         name = _clean_title(block.text[title.start + 1 : title.end - 1])
         if not near and not _is_document(name):
@@ -120,7 +142,7 @@ def find_numbers(text: str) -> tuple[FoundWords, ...]:
     """The document numbers of ``text`` as they are written with 〔〕 and without spaces."""
     found = []
     for match in _NUMBER.finditer(text):
-        body = _NOT_OF_NUMBER.sub("", match[1])
+        body = _own_code(match[1])
         if not body:
             continue
         start = match.start() + len(match[1]) - len(body)
@@ -131,13 +153,30 @@ def find_numbers(text: str) -> tuple[FoundWords, ...]:
             end = further.end()
             found.append(FoundWords(start=further.start(1), end=end, text=f"{head}{further[1]}号"))
     for match in _DECREE.finditer(text):
-        body = _NOT_OF_NUMBER.sub("", match[1])
+        body = _own_code(match[1])
         start = match.start() + len(match[1]) - len(body)
         if len(body) > 2:
             year = f"{match[2]}年" if match[2] else ""
             number = f"{body}{year}第{match[3]}号"
             found.append(FoundWords(start=start, end=match.end(), text=number))
+    found.extend(_plain_numbers(text, found))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _own_code(words: str) -> str:
+    """The code of an office (川办发) without the words that stand before it."""
+    body = _NOT_OF_NUMBER.sub("", words)
+    return _VERB.sub("", body)
+
+
+def _plain_numbers(text: str, known: list[FoundWords]) -> Iterator[FoundWords]:
+    taken = {place for one in known for place in range(one.start, one.end)}
+    for match in _PLAIN.finditer(text):
+        body = _own_code(match["body"])
+        start = match.start() + len(match["body"]) - len(body)
+        if body and taken.isdisjoint(range(start, match.end())):
+            words = "".join(text[start : match.end()].split())
+            yield FoundWords(start=start, end=match.end(), text=words)
 
 
 def _belongs(text: str, title: FoundWords, number: FoundWords) -> bool:
@@ -152,6 +191,24 @@ def _belongs(text: str, title: FoundWords, number: FoundWords) -> bool:
         return False
     between = text[bracket.end() : number.start]
     return not set("）)《。") & set(re.sub(r"[（(〔\[][12][0-9]{3}[）)〕\]]", "", between))
+
+
+def _shared_brackets(
+    text: str, titles: tuple[FoundWords, ...], numbers: tuple[FoundWords, ...]
+) -> dict[int, list[FoundWords]]:
+    """Start of a title → its own number, where 《甲》《乙》（…5号、6号） share one bracket."""
+    shared: dict[int, list[FoundWords]] = {}
+    for place, last in enumerate(titles):
+        near = [number for number in numbers if _belongs(text, last, number)]
+        near = [number for number in near if number.start > last.start]
+        group = [last]
+        for other in reversed(titles[:place]):
+            if _BETWEEN_TITLES.fullmatch(text, other.end, group[0].start) is None:
+                break
+            group.insert(0, other)
+        if len(group) > 1 and len(group) == len(near):
+            shared |= {title.start: [number] for title, number in zip(group, near, strict=True)}
+    return shared
 
 
 def _clean_title(printed: str) -> str:
