@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from .context import Context
 from .departments import FoundDepartment, Register
 from .model import DepartmentMention, PersonMention, Span
-from .surnames import read_name
+from .surnames import read_name, read_name_before
 
 _POST = (
     "书记|主任|局长|厅长|部长|省长|市长|区长|县长|州长|旗长|盟长|镇长|乡长|主席|秘书长|处长|"
     "科长|所长|院长|校长|站长|馆长|台长|社长|行长|会长|理事长|总队长|支队长|大队长|队长|组长|"
     "司长|署长|关长|股长|班长|检察长|审判长|董事长|总经理|经理|总裁|政委|政治委员|总编辑|总监"
     "|专员|秘书|干事|主管|窗口首席代表|首席代表|负责人|召集人|发言人|联络员|"
-    "总工程师|总经济师|总会计师|总规划师|总农艺师|总兽医师|总畜牧师|总审计师|总统计师|"
+    "人大代表|总工程师|总经济师|总会计师|总规划师|总农艺师|总兽医师|总畜牧师|总审计师|总统计师|"
     "安全总监|首席信息官|首席数据官|"
     "巡视员|调研员|主任科员|主办|高级主管|督察专员|督学|监察专员|党组成员|党委委员|常委|委员|"
     "组员|成员"
@@ -30,10 +30,23 @@ _UNIT = r"[\u4e00-\u9fffA-Za-z0-9]{0,14}?"
 _RUN = re.compile(rf"(?:{_UNIT}{_TITLE.pattern}[、,，和兼及]?)*{_UNIT}{_TITLE.pattern}")
 _GOVERNS = re.compile(r"(?:常务)?副?(?:省长|市长|区长|县长|州长|旗长|盟长|镇长|乡长)$")
 _COMPANY = re.compile(
-    r"(?:(?<=[，。；、：:“”（(\s由与和向对])|^)([\u4e00-\u9fffA-Za-z0-9（）()]{2,24}?"
+    r"(?:(?<=[，。；、：:“”（(\s由与和向对.．])|^)([\u4e00-\u9fffA-Za-z0-9（）()]{2,24}?"
     r"(?:公司|集团|大学|学院|医院|协会|商会|银行|研究院|研究所|联盟|基金会|合作社|报社|电视台|"
     r"中学|小学|学校))$"
 )
+# posts that a name may stand before: 张样文厅长
+_AFTER_NAME = re.compile(
+    r"(?:常务|党组|党委)?副?(?:书记|主任|[局厅部省市区县州处院校司署关行]长|主席|秘书长|董事长|总经理"
+    r"|[总支大]队长|[一二]级(?:巡视员|调研员)|巡视员|调研员)"
+)
+_COMRADE = re.compile("同志(?!们)")
+_BEFORE_NAME = frozenset("，。；：、（“ \n\u3000由与和及对向.．")
+# what goes on after a person: other words would make the title a part of them
+_GOES_ON = re.compile(
+    r"$|[，。；、：（）\s]|一行|同志|带队|率|到|在|赴|主持|出席|参加|陪同|等|强调|指出|要求|表示|介绍|说"
+    r"|和|与|及|调研|讲话|作|对|前往|莅临|为|就|围绕|深入|来|检查|督导|宣读|传达|通报|致辞|听取|现场|实地"
+)
+_AND_NAME = re.compile("[、和与及]|以及")
 _STOPS = "，。；：:！？\n“”|"
 
 
@@ -72,6 +85,45 @@ class _Finder:
             self._mentions.setdefault(mention.span.block, []).append(mention)
 
     def of_block(self, text: str, position: int) -> Iterator[PersonMention]:
+        named = [*self._with_titles(text, position), *self._before_titles(text, position)]
+        named += self._comrades(text, position, {one.span.start for one in named})
+        yield from sorted(named, key=lambda one: one.span.start)
+
+    def _before_titles(self, text: str, position: int) -> Iterator[PersonMention]:
+        """Names in front of their titles: 教育厅张样文厅长."""
+        for title in _AFTER_NAME.finditer(text):
+            name = read_name_before(text, title.start())
+            if name is None or _GOES_ON.match(text, title.end()) is None:
+                continue
+            start = title.start() - len(name)
+            bodies = self._bodies(text, position)
+            body = next((one for one in bodies if one.end == start), None)
+            if body is None and start and text[start - 1] not in _BEFORE_NAME:
+                continue
+            yield PersonMention(
+                name=name,
+                title=title[0],
+                organization=(body.name or body.printed) if body is not None else None,
+                section=self._context.paths[position],
+                span=Span(block=position, start=start, end=title.start()),
+            )
+
+    def _comrades(self, text: str, position: int, known: set[int]) -> Iterator[PersonMention]:
+        """Names without a title: 张样文同志."""
+        for word in _COMRADE.finditer(text):
+            name = read_name_before(text, word.start())
+            start = word.start() - 3
+            if name is None or start in known or (start and text[start - 1] not in _BEFORE_NAME):
+                continue
+            yield PersonMention(
+                name=name,
+                title=None,
+                organization=None,
+                section=self._context.paths[position],
+                span=Span(block=position, start=start, end=word.start()),
+            )
+
+    def _with_titles(self, text: str, position: int) -> Iterator[PersonMention]:
         bodies: tuple[FoundDepartment, ...] | None = None
         end = 0
         last: _Run | None = None
@@ -93,8 +145,9 @@ class _Finder:
                     span=Span(block=position, start=start, end=end),
                 )
                 # 副主任张三、李四: the second shares the title
-                start, name = end + 1, None
-                if text[end : end + 1] == "、" and not _starts_body(bodies, start):
+                more, name = _AND_NAME.match(text, end), None
+                if more is not None and not _starts_body(bodies, more.end()):
+                    start = more.end()
                     name = read_name(text, start)
 
     def _bodies(self, text: str, position: int) -> tuple[FoundDepartment, ...]:

@@ -233,7 +233,12 @@ class SubjectReader:
         behind = body.span.end if body is not None else start
         person = self._next_person(behind, end)
         if person is not None:
-            party = _PARTY.match(self._text, person.span.end)
+            after = person.span.end
+            if after - len(person.name) == behind and self._text.startswith(
+                person.title or "", after
+            ):
+                after += len(person.title or "")
+            party = _PARTY.match(self._text, after)
             assert party is not None
             return Party(body=body, people=(person,)), party.end()
         if body is None:
@@ -244,6 +249,8 @@ class SubjectReader:
     def _next_person(self, start: int, end: int) -> PersonMention | None:
         """The person whose titles begin at ``start``."""
         for person in self._people:
+            if start == person.span.start:
+                return person
             if start < person.span.start <= min(end, start + 40):
                 between = self._text[start : person.span.start]
                 if _STOPS & set(between):

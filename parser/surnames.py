@@ -28,6 +28,10 @@ _NOT_GIVEN = frozenset("的了到赴被把但这那吗呢吧啊您我他她它�
 _NOT_LAST = _NOT_GIVEN | frozenset(
     "在是和与率将从并其各等就以对为向于及或由给让近月会业企说讲次且所已都也则即使令请还因若虽"
 )
+# characters of units, which stand before titles as names do: 金融办主任
+_OF_UNITS = frozenset(
+    "部处科室局委会组院站所队党支公司馆厂校班办厅市县区镇乡村街社团联行级任位名员总副省州旗盟"
+)
 # words that can follow a name
 _WORDS_AFTER = (
     "一行 同志 先生 女士 等 率 带队 带领 到 在 赴 分别 出席 参加 主持 "
@@ -40,6 +44,7 @@ _WORDS_AFTER = (
     "坐班 坐镇 接访 接听 约谈 宣布 提出 透露 解读 授课 总结 点评 点赞 肯定 "
     "充分肯定 对此 进驻 下沉 逐一 详细 认真 充分 高度 携 会同 随 当面 当场 "
     "通过 值班 率队 体验 办理 带头 集中 轮流 "
+    "参会 与会 到会 开展 推动 推进 落实 当选 见证 揭牌 二人 两人 三人 "
 ).split()
 _AFTER = re.compile(
     r"(?:$|[，。；、：:,;！？\s（(）)】”\"|0-9]|"
@@ -89,6 +94,17 @@ def read_name(text: str, start: int) -> str | None:
         if here > reach:
             best, reach = name, here
     return best
+
+
+def read_name_before(text: str, end: int) -> str | None:
+    """The personal name of three characters that ends at ``end``: 张样文|厅长, 张样文|同志.
+
+    Shorter ones are not told from words (人事处长), so they are left.
+    """
+    name = text[max(0, end - 3) : end]
+    if len(name) < 3 or name[0] not in _SINGLE or not _is_name(name, 3):
+        return None
+    return None if set(name) & _OF_UNITS else name
 
 
 def _is_name(name: str, length: int) -> bool:

@@ -100,6 +100,12 @@ def test_a_person_of_no_listed_body_acts_alone() -> None:
     assert event.action == "在全省会议上强调，要抓落实"
 
 
+def test_a_name_in_front_of_its_title_is_a_subject() -> None:
+    (event,) = _events("7月19日，教育厅张样文厅长一行到大厅调研。")
+    assert (event.actors, event.people) == (("四川省教育厅",), ("张样文",))
+    assert event.action == "到大厅调研"
+
+
 def test_who_accompanies_is_no_event_of_its_own() -> None:
     text = "7月21日，湖南省大数据中心主任王示范一行到省中心调研。省中心副主任舒样陪同调研。"
     (event,) = _events(text)
