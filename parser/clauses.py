@@ -61,6 +61,10 @@ _FILLER = re.compile(
     r"按.{0,8}(?:计算|口径)|(?:剔除|扣除|还原).{0,14}后?|比重|占比|增速|增幅|降幅|涨幅|规模|总量|数量|价格"
     r"|名义|实际|同口径|总体|整体"
 )
+# what a number behind a count tells of the things counted
+_OF_THINGS = re.compile(
+    r"(?:总|建筑|占地|用地|涉及)?(?:面积|金额|资金|货值|价款|成交价款?|标的额?|总价|价值|重量|里程|长度)"
+)
 _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
 _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
@@ -335,6 +339,8 @@ class _Reader:
             return previous.scope, previous.indicator, previous.measure
         if previous is not None and _CHANGE.fullmatch(phrase.whole):
             return previous.scope, previous.indicator + phrase.whole, ""
+        if previous is not None and self._goes_with(previous, phrase, segment, item):
+            return previous.name, phrase.whole, phrase.measure
         if phrase.measure:
             if phrase.scope and not self._is_inner():
                 self.topic = phrase.scope
@@ -346,6 +352,15 @@ class _Reader:
         if previous is not None:
             return previous.scope, previous.indicator, previous.measure
         return self._scope(""), self.around.topic or strip_phrase(clause), ""
+
+    def _goes_with(self, previous: Draft, phrase: Phrase, segment: str, item: Quantity) -> bool:
+        """Whether a number tells more of the things just counted: 较大事故4起、死亡15人."""
+        if previous.quantity.unit == item.unit or ";" in fold_width(segment):
+            return False
+        if _OF_THINGS.fullmatch(phrase.whole):
+            return True
+        bare = bool(phrase.measure and not phrase.scope)
+        return bare and not previous.measure and bool(_ITEM.match(segment))
 
     def _name_counted(self, phrase: Phrase, counted: str) -> tuple[str, str, str]:
         if phrase.measure:

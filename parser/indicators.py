@@ -67,6 +67,9 @@ _MEMBER = re.compile(
     r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|厅|局|委|办|窗口|中心|大厅|部门|类|所|队|站|公司|处)$"
 )
 
+# 采购类成交金额: the class is the scope
+_OF_CLASS = re.compile(r"([\u4e00-\u9fff]{1,6}类)([\u4e00-\u9fff]{2,8})")
+
 _LONGEST = 60
 _LONG = 14  # a phrase longer than this is split at its last act even inside
 
@@ -86,6 +89,8 @@ class Phrase:
 def read_phrase(words: str) -> Phrase:
     """Take apart the words before a number, periods already removed."""
     phrase = strip_phrase(words)
+    if divided := _OF_CLASS.fullmatch(phrase):
+        return Phrase(divided[1], divided[2])
     match = _MEASURE.search(phrase)
     if match is None or _WHOLE.search(phrase):
         return _split_inside(phrase) if len(phrase) > _LONG else Phrase(phrase, "")
