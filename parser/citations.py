@@ -89,6 +89,8 @@ def find_documents(context: Context) -> tuple[CitedDocument, ...]:
 
 
 def _of_block(block: Block, position: int, section: str | None) -> Iterator[CitedDocument]:
+    if "《" not in block.text and "号" not in block.text:
+        return
     text = block.text.translate(_WIDE_DIGITS)
     titles = find_titles(text)
     numbers = find_numbers(text)
@@ -140,7 +142,9 @@ def find_titles(text: str) -> tuple[FoundWords, ...]:
 
 def find_numbers(text: str) -> tuple[FoundWords, ...]:
     """The document numbers of ``text`` as they are written with 〔〕 and without spaces."""
-    found = []
+    found: list[FoundWords] = []
+    if "号" not in text:
+        return ()
     for match in _NUMBER.finditer(text):
         body = _own_code(match[1])
         if not body:

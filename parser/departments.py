@@ -7,7 +7,7 @@ says whose 教育厅 a bare 教育厅 is.
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -72,6 +72,9 @@ class Register:
         self._aliases = dict(aliases)
         self._alias_heads: Heads = by_head(self._aliases)
         self._home_path = _path_of(home)
+        self._starts = _starts_of(bodies)
+        if aliases:
+            self._starts |= frozenset(self._alias_heads)
 
     def with_home(self, home: str) -> "Register":
         """This register for an office of another place."""
@@ -85,7 +88,11 @@ class Register:
 
     def with_alias(self, printed: str, name: str) -> "Register":
         """This register with one more name for a body: 以下简称, or 省中心 for the publisher."""
-        aliases = (*self._aliases.items(), (printed, name))
+        return self.with_aliases({printed: name})
+
+    def with_aliases(self, names: Mapping[str, str]) -> "Register":
+        """This register with more names for bodies, printed → canonical."""
+        aliases = (*self._aliases.items(), *names.items())
         return Register(home=self._home, bodies=self._bodies, aliases=aliases)
 
     def resolve(self, printed: str, *, on: date | None) -> str | None:
@@ -141,10 +148,6 @@ class Register:
         """What ``text`` means, or would mean with the office's own place in front."""
         own = (self._bodies.name_of(place, text, None) for place in reversed(self._home_path))
         return self.resolve(text, on=None) or next((name for name in own if name), None)
-
-    @property
-    def _starts(self) -> frozenset[str]:
-        return _starts_of(self._bodies) | frozenset(self._alias_heads)
 
     def _read_at(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None

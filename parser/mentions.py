@@ -47,7 +47,7 @@ def publisher_register(context: Context) -> Register:
     if publisher is None:
         return register
     own = register.resolve(publisher, on=context.on) or publisher
-    register = register.with_alias(publisher, own)
+    aliases = {publisher: own}
     if (office := _OFFICE_OF.match(publisher)) is not None:
         # the paper of an office speaks of its whole body as 我局
         publisher = office["body"]
@@ -58,11 +58,8 @@ def publisher_register(context: Context) -> Register:
         tails = _SELVES.get(publisher[-1], (publisher[-1],))
         heads = ("我", "本", *(_heads_of(register) if publisher[-1] in "局厅" else ""))
         names = [head + tail for head in heads for tail in tails]
-    for name in names:
-        register = register.with_alias(name, own)
-    for printed in _short_forms(context, publisher, _heads_of(register)):
-        register = register.with_alias(printed, own)
-    return register
+    names += _short_forms(context, publisher, _heads_of(register))
+    return register.with_aliases(aliases | dict.fromkeys(names, own))
 
 
 def _with_home(context: Context) -> Register:
