@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from .date_forms import read_number, read_year
 from .date_reference import (
@@ -146,6 +146,15 @@ def _read_days(match: Match, reference: Reference) -> Reading:
     if end < start:
         return "range", None, None
     return kind_of_days(start, end, reference), start, end
+
+
+def _read_overnight(match: Match, reference: Reference) -> Reading:
+    month, day = read_number(match["month"]), read_number(match["day"])
+    year = _year_for(match, reference, month, day)
+    if year is None:
+        return "range", None, None
+    start = existing_day(year, month, day, printed=match[0])
+    return "range", start, start + timedelta(days=1)
 
 
 def _read_day(match: Match, reference: Reference) -> Reading:
@@ -317,6 +326,7 @@ CALENDAR_READINGS: dict[str, ReadingOf] = {
     "marked_day": _read_day,
     "listed_days": _read_days,
     "day": _read_day,
+    "overnight": _read_overnight,
     "unsigned_day": _read_day,
     "months": _read_months,
     "listed_months": _read_months,

@@ -74,6 +74,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:{_DAY_SIGN}(?:{_CLOCK})?|{_NO_SIGN})",
     ),
     (
+        "overnight",
+        rf"{_year_before_month()}(?P<month>{_MONTH}){_GAP}月{_GAP}(?P<day>{_DAY}){_GAP}{_DAY_SIGN}"
+        rf"(?:{_CLOCK})?{_TO}(?:次日|翌日|第二天){_HALF_DAY}(?:{_GAP}{_HOUR})?",
+    ),
+    (
         "marked_days",
         rf"{_marked_date()}{_TO}(?:(?P<year2>(?:19|20)[0-9]{{2}})(?P=mark))?"
         r"(?P<month2>[0-9]{1,2})(?P=mark)(?P<day2>[0-9]{1,2})(?![0-9.])",
