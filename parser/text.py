@@ -1,28 +1,36 @@
 """The shape of text, not its meaning: widths folded one character to one, ends of sentences."""
 
 import re
+from functools import lru_cache
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,  # ideographic space
-    0x00A0: 0x20,  # no-break space
-    0x2002: 0x20,
-    0x2003: 0x20,
-    0x2009: 0x20,
-    0x202F: 0x20,
+_WIDE = re.compile("[\uff01-\uff5e\u3000\xa0\u2002\u2003\u2009\u202f]")
+_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    "\u3000": " ",  # ideographic space
+    "\xa0": " ",  # no-break space
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2009": " ",
+    "\u202f": " ",
 }
 
 # a full stop between digits is a decimal point; quotes and brackets after an end belong to it
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)】]*|\n|$)")
 
 
+# every finder of facts folds the same block and parts it into the same sentences
+@lru_cache(maxsize=512)
 def fold_width(text: str) -> str:
     """Full-width letters, digits and marks as half-width ones; the length stays the same.
 
     Chinese marks without a half-width twin (。、《》“”) stay as they are.
     """
-    return text.translate(_WIDTH)
+    # str.translate takes three times as long: it raises for each character that stays
+    for sign in set(_WIDE.findall(text)):
+        text = text.replace(sign, _WIDTH[sign])
+    return text
 
 
+@lru_cache(maxsize=128)
 def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The half-open places of the sentences of ``text``, in order, without white space around them.
 

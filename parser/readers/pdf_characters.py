@@ -5,12 +5,18 @@ pdfium's own text is not used: it puts spaces where fonts change and loses them 
 
 import ctypes
 import math
+import struct
 import unicodedata
-from collections import Counter
+from array import array
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+from .pdf_calls import POINTER, signature
 
 _INVISIBLE = 3  # render mode of the text layer under a scanned page
 _FILL_AND_STROKE = frozenset((2, 6))  # the usual way to fake a bold Chinese font
@@ -66,90 +72,137 @@ class _Look(NamedTuple):
     y: float  # of the baseline, in the page's own coordinates
 
 
-def _signature(function: Any, result: Any, *arguments: Any) -> Any:
-    """A pdfium function with pointers as plain integers: half the cost of ctypes' own pointers."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    assert address is not None
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_POINTER = ctypes.c_void_p
-_get_unicode = _signature(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, ctypes.c_int)
-_get_object = _signature(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, ctypes.c_int)
-_get_box = _signature(
-    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _POINTER, ctypes.c_int, _POINTER
+_get_text = signature(
+    pdfium.FPDFText_GetText, ctypes.c_int, POINTER, ctypes.c_int, ctypes.c_int, POINTER
 )
-_get_origin = _signature(
-    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER
+_get_unicode = signature(pdfium.FPDFText_GetUnicode, ctypes.c_uint, POINTER, ctypes.c_int)
+_get_object = signature(pdfium.FPDFText_GetTextObject, POINTER, POINTER, ctypes.c_int)
+_get_box = signature(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, POINTER, ctypes.c_int, POINTER)
+_get_origin = signature(
+    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, POINTER, ctypes.c_int, POINTER, POINTER
 )
+_get_size = signature(pdfium.FPDFText_GetFontSize, ctypes.c_double, POINTER, ctypes.c_int)
+_get_weight = signature(pdfium.FPDFText_GetFontWeight, ctypes.c_int, POINTER, ctypes.c_int)
+_get_angle = signature(pdfium.FPDFText_GetCharAngle, ctypes.c_float, POINTER, ctypes.c_int)
+_get_mode = signature(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, POINTER)
+_get_matrix = signature(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, POINTER, POINTER)
+_get_font = signature(pdfium.FPDFTextObj_GetFont, POINTER, POINTER)
+
+_BOX = struct.Struct("4f")  # left, top, right, bottom: the order of FS_RECTF
+_SPACE, _NOTHING = " ", ""  # what a character that is no glyph stands for
 
 
 def read_characters(text: Any) -> Characters:
     """The characters of a pdfium text page."""
-    handle = ctypes.cast(text, _POINTER)
-    box = pdfium.FS_RECTF()
-    box_at = ctypes.byref(box)
+    handle = ctypes.cast(text, POINTER).value
+    codes = _read_codes(handle, pdfium.FPDFText_CountChars(text))
+    chars = {code: _sort_char(code) for code in set(codes)}
+    # called from C for all characters: half the cost of calls from a loop of Python
+    keys = map(_get_object, repeat(handle), range(len(codes)))
     looks: dict[int | None, _Look] = {}
     fonts: dict[int | None, bool] = {}
-    found: list[tuple[int, int | None, Glyph]] = []
+    glyphs: list[Glyph] = []
+    owners: list[int | None] = []
+    turns: list[int] = []
     hidden = unknown = 0
     space: float | None = None
-    for position in range(pdfium.FPDFText_CountChars(text)):
-        code = _get_unicode(handle, position)
-        if code in _BLANK:
+    boxes = _read_boxes(handle, len(codes))
+    for position, (code, key, box) in enumerate(zip(codes, keys, boxes, strict=True)):
+        char = chars[code]
+        if char == _SPACE:
             # pdfium makes up spaces and line ends of its own; those belong to no text object
-            if space is None and _get_object(handle, position) is not None:
-                _get_box(handle, position, box_at)
-                space = box.left
+            if space is None and key is not None:
+                space = box[0]
             continue
-        if code in _IGNORED:
+        if char == _NOTHING:
             continue
-        key = _get_object(handle, position)
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look_at(text, position, key, fonts)
-        if look.hidden:
+            look = looks[key] = _look_at(handle, position, key, fonts)
+        size, bold, is_hidden, turn, y = look
+        if is_hidden:
             hidden += 1
             continue
-        char = read_char(code)
         if char is None:
             unknown += 1
             continue
-        _get_box(handle, position, box_at)
-        if look.turn == 0:
-            glyph = Glyph(look.y, box.left, box.right, char, look.size, look.bold, space)
+        if turn == 0:
+            # the tuple's own constructor: that of the class costs twice as much
+            glyphs.append(_new_glyph(Glyph, (y, box[0], box[2], char, size, bold, space)))
         else:
-            glyph = _turn_glyph(handle, position, box, char, look, space)
-        found.append((look.turn, key, glyph))
+            glyphs.append(_turn_glyph(handle, position, box, char, look, space))
+        owners.append(key)
+        turns.append(turn)
         space = None
-    turn = _usual_turn(found)
+    usual = _usual_turn(turns)
+    straight = [turn == usual for turn in turns]
     return Characters(
-        glyphs=tuple(glyph for own, _, glyph in found if own == turn),
-        owners=tuple(key for own, key, _ in found if own == turn),
-        turn=turn,
+        glyphs=tuple(compress(glyphs, straight)),
+        owners=tuple(compress(owners, straight)),
+        turn=usual,
         drawn=frozenset(key for key in looks if key is not None),
         hidden=hidden,
         unknown=unknown,
     )
 
 
-def _usual_turn(found: list[tuple[int, int | None, Glyph]]) -> int:
+_new_glyph = tuple.__new__
+
+
+def _read_codes(handle: int | None, count: int) -> Sequence[int]:
+    """The codes of all characters: in one call where pdfium's text has as many units."""
+    units = array("H", bytes(2 * count + 2))
+    address, _ = units.buffer_info()
+    # with the end mark; fewer where a character has no text, and halves of pairs need a look each
+    whole = _get_text(handle, 0, count, address) == count + 1
+    if whole and not any(map(_SURROGATES.__contains__, set(units))):
+        return units[:count]
+    return [_get_unicode(handle, position) for position in range(count)]
+
+
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def _read_boxes(handle: int | None, count: int) -> Iterator[tuple[float, float, float, float]]:
+    """The loose boxes of all characters: left, top, right, bottom."""
+    places = bytearray(_BOX.size * count)
+    address = ctypes.addressof((ctypes.c_char * len(places)).from_buffer(places)) if count else 0
+    ends = range(address, address + len(places), _BOX.size)
+    deque(map(_get_box, repeat(handle), range(count), ends), maxlen=0)
+    return _BOX.iter_unpack(places)
+
+
+def _sort_char(code: int) -> str | None:
+    """What a code is printed as; ``_SPACE``, ``_NOTHING``, or None where it has no meaning."""
+    if code in _BLANK:
+        return _SPACE
+    return _NOTHING if code in _IGNORED else read_char(code)
+
+
+def _usual_turn(turns: Iterable[int]) -> int:
     """A page laid on its side has all its text turned; a slanted watermark is no text of it."""
-    turns = Counter(turn for turn, _, _ in found if turn != _SLANTED)
-    return turns.most_common(1)[0][0] if turns else 0
+    counts = Counter(turns)
+    del counts[_SLANTED]
+    return counts.most_common(1)[0][0] if counts else 0
 
 
 def _turn_glyph(
-    handle: Any, position: int, box: Any, char: str, look: _Look, space: float | None
+    handle: int | None,
+    position: int,
+    box: tuple[float, float, float, float],
+    char: str,
+    look: _Look,
+    space: float | None,
 ) -> Glyph:
+    left, top, right, bottom = box
     x, y = ctypes.c_double(), ctypes.c_double()
     _get_origin(handle, position, ctypes.byref(x), ctypes.byref(y))
     if look.turn == 1:
-        place = (-x.value, box.bottom, box.top)
+        place = (-x.value, bottom, top)
     elif look.turn == 2:
-        place = (-y.value, -box.right, -box.left)
+        place = (-y.value, -right, -left)
     else:
-        place = (x.value, -box.top, -box.bottom)
+        place = (x.value, -top, -bottom)
     # where its space begins is known along the page's own axes only
     near = None if space is None else place[1] - look.size / 2
     return Glyph(*place, char, look.size, look.bold, near)
@@ -168,24 +221,24 @@ def read_char(code: int) -> str | None:
     return None if unicodedata.category(char) in ("Cc", "Co", "Cn") or code == 0xFFFD else char
 
 
-def _look_at(text: Any, position: int, key: int | None, fonts: dict[int | None, bool]) -> _Look:
-    size = pdfium.FPDFText_GetFontSize(text, position)
+def _look_at(
+    handle: int | None, position: int, key: int | None, fonts: dict[int | None, bool]
+) -> _Look:
+    size = _get_size(handle, position)
     x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, position, ctypes.byref(x), ctypes.byref(y))
+    _get_origin(handle, position, ctypes.byref(x), ctypes.byref(y))
     if key is None:
         return _Look(size or 1.0, False, False, 0, y.value)
-    shape = ctypes.cast(key, pdfium.FPDF_PAGEOBJECT)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(shape)
+    mode = _get_mode(key)
     matrix = pdfium.FS_MATRIX()
-    if pdfium.FPDFPageObj_GetMatrix(shape, ctypes.byref(matrix)):
+    if _get_matrix(key, ctypes.byref(matrix)):
         size *= math.hypot(matrix.c, matrix.d) or 1.0
-    weight = pdfium.FPDFText_GetFontWeight(text, position)
-    heavy = mode in _FILL_AND_STROKE or weight >= _BOLD_WEIGHT
+    heavy = mode in _FILL_AND_STROKE or _get_weight(handle, position) >= _BOLD_WEIGHT
     return _Look(
         size or 1.0,
-        heavy or _has_bold_name(shape, fonts),
+        heavy or _has_bold_name(key, fonts),
         mode == _INVISIBLE,
-        _turn_of(pdfium.FPDFText_GetCharAngle(text, position)),
+        _turn_of(_get_angle(handle, position)),
         y.value,
     )
 
@@ -196,12 +249,11 @@ def _turn_of(angle: float) -> int:
     return -turn % 4 if abs(angle - turn * _QUARTER) < 0.05 else _SLANTED
 
 
-def _has_bold_name(shape: Any, fonts: dict[int | None, bool]) -> bool:
+def _has_bold_name(shape: int, fonts: dict[int | None, bool]) -> bool:
     """Whether the font's name says bold; ``fonts`` remembers the page's fonts."""
-    font = pdfium.FPDFTextObj_GetFont(shape)
-    key = ctypes.cast(font, _POINTER).value
+    key = _get_font(shape)
     if key not in fonts:
-        fonts[key] = bool(font) and _is_named_bold(font)
+        fonts[key] = key is not None and _is_named_bold(ctypes.cast(key, pdfium.FPDF_FONT))
     return fonts[key]
 
 

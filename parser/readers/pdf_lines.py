@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .pdf_characters import Glyph
@@ -63,6 +64,11 @@ def _rightwards(glyph: Glyph) -> float:
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """The row from left to right; a character struck twice comes back once and bold."""
     row.sort(key=_rightwards)
+    if not any(
+        after.text == before.text and after.x0 - before.x0 < _STRUCK_TWICE * after.size
+        for before, after in pairwise(row)
+    ):
+        return row
     kept: list[Glyph] = []
     for glyph in row:
         if kept:
@@ -75,35 +81,41 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
 
 
 def _make_line(row: Sequence[Glyph], page: int) -> Line:
-    size = median(glyph.size for glyph in row)
+    size = _median([glyph.size for glyph in row])
+    first = row[0]
     pieces: list[Piece] = []
     cells: list[Cell] = []
-    words = ""  # of the piece being made
-    cell_text = ""
-    cell_start = row[0].x0
-    previous: Glyph | None = None
+    words: list[str] = [" "] if first.space is not None else []  # of the piece being made
+    cell_words: list[str] = []
+    cell_start = first.x0
+    previous = first
+    end, bold = first.x1, first.bold  # of the one before
+    close = _WORD_GAP * size
     for glyph in row:
-        gap = ""
-        if previous is not None:
+        _, start, after, text, _, is_bold, space = glyph
+        if glyph is not first and (space is not None or start - end > close):
             gap = _space_between(previous, glyph, size)
-            if glyph.bold != previous.bold:
-                pieces.append((words, previous.bold))
-                words = ""
+        else:
+            gap = ""
+        if is_bold != bold:
+            pieces.append(("".join(words), bold))
+            words = []
+        if gap:
             if gap == _COLUMN:
-                cells.append(Cell(x0=cell_start, x1=previous.x1, text=cell_text))
-                cell_text, cell_start = "", glyph.x0
+                cells.append(Cell(x0=cell_start, x1=end, text="".join(cell_words)))
+                cell_words, cell_start = [], start
                 gap = "  "
-        elif glyph.space is not None:
-            gap = " "
-        words += gap + glyph.text
-        cell_text += (gap if cell_text else "") + glyph.text
-        previous = glyph
-    assert previous is not None
-    pieces.append((words, previous.bold))
-    cells.append(Cell(x0=cell_start, x1=previous.x1, text=cell_text))
+            words.append(gap)
+            if cell_words:
+                cell_words.append(gap)
+        words.append(text)
+        cell_words.append(text)
+        previous, end, bold = glyph, after, is_bold
+    pieces.append(("".join(words), bold))
+    cells.append(Cell(x0=cell_start, x1=end, text="".join(cell_words)))
     return Line(
-        y=median(glyph.y for glyph in row),
-        x0=_start(row[0]),
+        y=_median([glyph.y for glyph in row]),
+        x0=_start(first),
         x1=max(glyph.x1 for glyph in row[-3:]),
         size=size,
         text="".join(text for text, _ in pieces),
@@ -112,6 +124,12 @@ def _make_line(row: Sequence[Glyph], page: int) -> Line:
         head=_head_width(row),
         page=page,
     )
+
+
+def _median(values: Sequence[float]) -> float:
+    """The median; on most lines all values are the same."""
+    first = values[0]
+    return first if values.count(first) == len(values) else median(values)
 
 
 _COLUMN = "\t"

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from .pdf_calls import POINTER, signature
+
 _FORM_DEPTH = 4
 _THIN = 3.0  # points: a filled rectangle not wider than this is a rule
 _SHORT = 4.0  # and a rule is longer than this
@@ -35,30 +37,36 @@ class Shapes:
     texts: tuple[int, ...]  # addresses of the text objects
 
 
+_get_object = signature(pdfium.FPDFPage_GetObject, POINTER, POINTER, ctypes.c_int)
+_get_form_object = signature(pdfium.FPDFFormObj_GetObject, POINTER, POINTER, ctypes.c_ulong)
+_get_type = signature(pdfium.FPDFPageObj_GetType, ctypes.c_int, POINTER)
+
+
 def read_shapes(page: Any) -> Shapes:
     """The objects on a pdfium page, those in form objects included."""
     images = 0
     edges: list[Edge] = []
     texts: list[int] = []
     unity = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    handle = ctypes.cast(page, POINTER).value
     stack = [
-        (pdfium.FPDFPage_GetObject(page, number), unity, 0)
+        (_get_object(handle, number), unity, 0)
         for number in range(pdfium.FPDFPage_CountObjects(page))
     ]
     while stack:
         shape, outer, depth = stack.pop()
-        kind = pdfium.FPDFPageObj_GetType(shape)
+        kind = _get_type(shape)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts.append(ctypes.cast(shape, ctypes.c_void_p).value or 0)
+            texts.append(shape or 0)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images += 1
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            edges.extend(_read_path(shape, outer))
+            edges.extend(_read_path(_shape_at(shape), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            inner = _product(_matrix_of(shape), outer)
+            inner = _product(_matrix_of(_shape_at(shape)), outer)
             stack.extend(
-                (pdfium.FPDFFormObj_GetObject(shape, number), inner, depth + 1)
-                for number in range(pdfium.FPDFFormObj_CountObjects(shape))
+                (_get_form_object(shape, number), inner, depth + 1)
+                for number in range(pdfium.FPDFFormObj_CountObjects(_shape_at(shape)))
             )
     return Shapes(images=images, edges=tuple(edges), texts=tuple(texts))
 
@@ -108,12 +116,16 @@ def _find_near(
 
 
 def _is_embedded(address: int) -> bool:
-    font = pdfium.FPDFTextObj_GetFont(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT))
+    font = pdfium.FPDFTextObj_GetFont(_shape_at(address))
     return bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1
 
 
+def _shape_at(address: int) -> Any:
+    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+
+
 def _place_of(address: int) -> tuple[float, float]:
-    matrix = _matrix_of(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT))
+    matrix = _matrix_of(_shape_at(address))
     return matrix.e, matrix.f
 
 

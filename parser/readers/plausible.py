@@ -1,5 +1,7 @@
 """How much a text looks like Chinese of an office, to tell encodings and broken fonts apart."""
 
+import re
+from collections import Counter
 from functools import lru_cache
 
 # characters that make up some four fifths of running official Chinese, simplified
@@ -24,6 +26,11 @@ _TRADITIONAL = frozenset(
 )
 _MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·％－～")
 
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_UNIFIED = re.compile("[\u3400-\u9fff]")
+_ODD = re.compile("[\x80-\u1fff](?<![·×÷±°§])")
+_ASCII_MARK = re.compile("[^0-9A-Za-z\x80-\U0010ffff]")
+
 
 @lru_cache(maxsize=1)
 def common_characters() -> frozenset[str]:
@@ -41,7 +48,7 @@ def score(text: str) -> float:
     common = common_characters()
     total = 0.0
     weight = 0.0
-    for char in text:
+    for char, times in Counter(text).items():
         if char in common or char in _MARKS:
             value, counts = 1.0, 1.0
         elif " " <= char <= "~" or char in "\r\n\t\f\u3000":
@@ -52,8 +59,8 @@ def score(text: str) -> float:
             value, counts = 0.5, 1.0
         else:
             value, counts = -1.0, 1.0
-        total += value * counts
-        weight += counts
+        total += value * counts * times
+        weight += counts * times
     return total / weight
 
 
@@ -62,13 +69,10 @@ def common_share(text: str) -> float | None:
 
     Running text has more than half of them; characters drawn by a wrong table a tenth.
     """
-    common = common_characters()
-    chinese = [
-        char for char in text if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
-    ]
+    chinese = _CHINESE.findall(text)
     if len(chinese) < 80:
         return None
-    return sum(char in common for char in chinese) / len(chinese)
+    return sum(map(common_characters().__contains__, chinese)) / len(chinese)
 
 
 def is_noise(text: str) -> bool:
@@ -78,9 +82,8 @@ def is_noise(text: str) -> bool:
     """
     if len(text) < 20:
         return False
-    chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
-    odd = sum("\x7f" < char < "\u2000" and char not in "·×÷±°§" for char in text)
-    if odd > 0.25 * len(text):
+    if len(_ODD.findall(text)) > 0.25 * len(text):
         return True
-    marks = sum(char.isascii() and not char.isalnum() for char in text)
-    return len(text) >= 60 and chinese < 0.05 * len(text) and marks > 0.3 * len(text)
+    if len(text) < 60 or len(_ASCII_MARK.findall(text)) <= 0.3 * len(text):
+        return False
+    return len(_UNIFIED.findall(text)) < 0.05 * len(text)
