@@ -21,6 +21,7 @@ _MEASURES = re.compile(r"(?:是|为|至|达|达到|相当于)\s*$")
 _MEASURED = re.compile(r"的?\s*(?:\d[\d.]*|[一二两三四五六七八九])\s*(?:倍|成|%)")
 _PAIRED = re.compile(r"\s*(?:[、和与及]|以及)\s*")
 _BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
+_DIGIT = re.compile(r"\d")
 _UP_TO = frozenset("至到")
 _AIM = re.compile(r"目标|计划|力争|预计|任务|确保|有望|拟")
 
@@ -96,7 +97,9 @@ class PeriodsInText:
             # 上周（7月10日—16日）: the kind of the first, the days of the second
             named, days = settled[-2].period, found.period
             found = replace(found, period=replace(named, start=days.start, end=days.end))
-        period = self._so_far(found.period, self._text[found.end : item.start])
+        first_number = _DIGIT.search(self._folded, found.end)
+        until = first_number.start() if first_number else item.start
+        period = self._so_far(found.period, self._text[found.end : until])
         if period.kind == "day" and self._folded[found.start - 1 : found.start] in _UP_TO:
             period = replace(period, kind="as_of")
         if found.start in self._local:
