@@ -60,6 +60,8 @@ _ELIDED = re.compile(r"(?:会同|联合|协同|携手)")
 _UNKNOWN_BODY = re.compile(
     r"[\u4e00-\u9fff]{2,10}?(?:局|中心|公司|[大支总]队|所|院|集团|协会)(?:[、与和]|联合|会同)"
 )
+# 教育厅配合的专区: no predicate, but what the rest is called by
+_OF = re.compile(r"[\u4e00-\u9fff]{2,6}的(?=[“\u4e00-\u9fff])")
 _STOPS = frozenset("，。；：！？,;!?\n“”《》（）|")
 _REACH = 16
 
@@ -121,7 +123,7 @@ class SubjectReader:
         if not parties or parties[0].body is None:
             return None
         behind, late = self._read_late_period(behind)
-        if not is_predicate(self._text, behind):
+        if not is_predicate(self._text, behind) or _OF.match(self._text, behind) is not None:
             return None
         period = _exact(period, late)
         return Subject(start=place, end=behind, parties=parties, period=period)
