@@ -6,16 +6,16 @@ says whose 教育厅 a bare 教育厅 is.
 """
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from . import places
 from .bodies import WINDOW, Bodies, Heads, by_head, standing_at
+from .homes import home_of, place_of
+from .known_bodies import known_bodies
 from .name_marks import (
     BEFORE_SELF,
     LABEL_BEFORE,
@@ -35,18 +35,11 @@ from .name_marks import (
     ZONE,
 )
 from .places import Level, Place
-from .register_file import Entry, Kind, parse_kinds, parse_register, read_register
 
-_OWN = ("sichuan.tsv", "state.tsv")
-# a county or zone that no list has, in front of the name of an office
-_UNLISTED_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:新区|开发区|高新区|经开区|示范区|(?<=[\u4e00-\u9fff]{2})[县市区旗州盟])"
-)
-_PATTERN = "pattern.tsv"
+__all__ = ["FoundDepartment", "Register", "home_of", "load_register"]
 
 # counties whose names begin with what stands between two bodies
 _JOINING = (("会同县", "湖南省"), ("和县", "安徽省"))
-_ZONE_END = re.compile("(?:新|开发|高新|经开|示范)区$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +71,7 @@ class Register:
 
     def with_home(self, home: str) -> "Register":
         """This register for an office of another place."""
-        place = _place_of(home)
+        place = place_of(home)
         return Register(home=place, bodies=self._bodies, aliases=tuple(self._aliases.items()))
 
     @property
@@ -412,69 +405,10 @@ def _starts_of(bodies: Bodies) -> frozenset[str]:
     )
 
 
-@cache
-def _kinds() -> tuple[Kind, ...]:
-    text = files("parser.registers").joinpath(_PATTERN).read_text(encoding="utf-8")
-    return parse_kinds(text, where=_PATTERN)
-
-
-@cache
-def _own_entries() -> tuple[Entry, ...]:
-    folder = files("parser.registers")
-    return tuple(
-        entry
-        for name in _OWN
-        for entry in parse_register(folder.joinpath(name).read_text(encoding="utf-8"), where=name)
-    )
-
-
-@cache
-def _bodies(extra: tuple[Path, ...]) -> Bodies:
-    entries = tuple(entry for path in extra for entry in read_register(path))
-    return Bodies((*entries, *_own_entries()), _kinds())
-
-
-def home_of(publisher: str | None) -> str | None:
-    """The place of the publishing office, with those above it: "四川省眉山市".
-
-    None where the name holds no place (国务院办公厅).
-    """
-    if not publisher:
-        return None
-    start, end, place = places.locate(publisher)
-    if place is not None and start and len(place.name) == 2 and start <= 2:
-        # 样临县 holds 临县, and is another county
-        return publisher[:end]
-    inner = _UNLISTED_PLACE.match(publisher, end)
-    if inner is not None and _is_office(publisher[inner.end() :]):
-        return (place.path if place is not None else "") + inner[0]
-    return place.path if place is not None else None
-
-
-def _is_office(words: str) -> bool:
-    forms = _bodies(()).forms
-    return words.startswith("12345") or any(len(form) > 2 for form in standing_at(forms, words, 0))
-
-
-def _place_of(home: str) -> Place | None:
-    """The place of a home; the last part of it may be a county or zone that no list has."""
-    start, end, place = places.locate(home)
-    if end == len(home) and not start:
-        return place
-    if start:
-        end, place = 0, None
-    above = (*place.within, place.name) if place is not None else ()
-    level: Level = "city" if home[-1] in "市州盟" else "county"
-    name = home[end:]
-    if place is not None and _ZONE_END.search(name):
-        name = place.name + name
-    return Place(name=name, short=(), level=level, within=above)
-
-
 def load_register(home: str | None, extra: tuple[Path, ...] = ()) -> Register:
     """The register for an office of the place ``home``; ``extra`` files come before our own.
 
     Raises:
         RegisterError: A file of ``extra`` is not as the format of registers asks.
     """
-    return Register(home=_place_of(home) if home else None, bodies=_bodies(extra))
+    return Register(home=place_of(home) if home else None, bodies=known_bodies(extra))

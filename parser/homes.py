@@ -1,0 +1,51 @@
+"""The place of the office that publishes (所在地), out of its name; it may be on no list."""
+
+import re
+
+from . import places
+from .bodies import standing_at
+from .known_bodies import known_bodies
+from .places import Level, Place
+
+# a county or zone that no list has, in front of the name of an office
+_UNLISTED_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:新区|开发区|高新区|经开区|示范区|(?<=[\u4e00-\u9fff]{2})[县市区旗州盟])"
+)
+_ZONE_END = re.compile("(?:新|开发|高新|经开|示范)区$")
+
+
+def home_of(publisher: str | None) -> str | None:
+    """The place of the publishing office, with those above it: "四川省眉山市".
+
+    None where the name holds no place (国务院办公厅).
+    """
+    if not publisher:
+        return None
+    start, end, place = places.locate(publisher)
+    if place is not None and start and len(place.name) == 2 and start <= 2:
+        # 样临县 holds 临县, and is another county
+        return publisher[:end]
+    inner = _UNLISTED_PLACE.match(publisher, end)
+    if inner is not None and _is_office(publisher[inner.end() :]):
+        return (place.path if place is not None else "") + inner[0]
+    return place.path if place is not None else None
+
+
+def _is_office(words: str) -> bool:
+    forms = known_bodies().forms
+    return words.startswith("12345") or any(len(form) > 2 for form in standing_at(forms, words, 0))
+
+
+def place_of(home: str) -> Place | None:
+    """The place of a home; the last part of it may be a county or zone that no list has."""
+    start, end, place = places.locate(home)
+    if end == len(home) and not start:
+        return place
+    if start:
+        end, place = 0, None
+    above = (*place.within, place.name) if place is not None else ()
+    level: Level = "city" if home[-1] in "市州盟" else "county"
+    name = home[end:]
+    if place is not None and _ZONE_END.search(name):
+        name = place.name + name
+    return Place(name=name, short=(), level=level, within=above)
