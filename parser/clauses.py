@@ -169,7 +169,7 @@ class _Reader:
         self.sentence = (start, end)
         self.parent, self.bracket, self.pending = None, "", None
         self.periods.begin(start, end)
-        self.ranked = read_ranking(self.text[start:end])
+        self.ranked = read_ranking(self.periods.left_out(start, end))
         first = len(self.drafts)
         everything: list[Quantity | ComparisonRun] = [*self.quantities, *self.runs]
         items = [item for item in everything if start <= item.start < end]

@@ -7,6 +7,7 @@ counted (受理, 办结, 交易额), and may begin with a *scope*, whose act it 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # acts that offices count; a noun that ends in one of them is split there
 _ACTS = (
@@ -67,6 +68,8 @@ _MEMBER = re.compile(
     r"(?:省|市|县|区|州|旗|盟|镇|乡|街道|厅|局|委|办|窗口|中心|大厅|部门|类|所|队|站|公司|处)$"
 )
 
+# 代办窗口累计受理: what is summed up stands behind the word
+_SUMMED = re.compile(r"(.{2,}?)(?:累计|共计|合计|总计)(.{2,})")
 # 采购类成交金额: the class is the scope
 _OF_CLASS = re.compile(r"([\u4e00-\u9fff]{1,6}类)([\u4e00-\u9fff]{2,8})")
 
@@ -86,11 +89,14 @@ class Phrase:
         return self.scope + self.measure
 
 
+@lru_cache(maxsize=1024)
 def read_phrase(words: str) -> Phrase:
     """Take apart the words before a number, periods already removed."""
     phrase = strip_phrase(words)
     if divided := _OF_CLASS.fullmatch(phrase):
         return Phrase(divided[1], divided[2])
+    if summed := _SUMMED.fullmatch(phrase):
+        return Phrase(strip_phrase(summed[1]), strip_phrase(summed[2]))
     match = _MEASURE.search(phrase)
     if match is None or _WHOLE.search(phrase):
         return _split_inside(phrase) if len(phrase) > _LONG else Phrase(phrase, "")
@@ -115,6 +121,7 @@ def _split_inside(phrase: str) -> Phrase:
     return Phrase(strip_phrase(phrase[: starts[-1]]), phrase[starts[-1] :])
 
 
+@lru_cache(maxsize=2048)
 def strip_phrase(words: str) -> str:
     """The words without what only leads up to a number: 其中, 共计, 达到, 约, marks."""
     while True:
@@ -168,7 +175,12 @@ def names_whole(phrase: str) -> bool:
     return bool(_WHOLE.search(phrase))
 
 
+_PAIRED = re.compile("[（）()“”《》]")
+
+
 def _drop_unpaired(words: str) -> str:
+    if _PAIRED.search(words) is None:
+        return words
     for left, right in ("（）", "()", "“”", "《》"):
         if words.count(left) > words.count(right):
             words = words[: words.rindex(left)] + words[words.rindex(left) + 1 :]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from .clause_words import MARKS, last_clause, split_names
 from .indicators import Phrase, names_whole, read_phrase, strip_phrase
 
-_LISTING = re.compile(r"的是|的为|的有|分别是|依次是|依次为|分别为")
-_RANKED_END = re.compile(r"(?:居前|排名|位居|位列|列前|较多|最多|较高|最高|较大|居多).*$")
-_RANKING = re.compile(
-    r"(?P<what>[^，,；;。、]{2,16}?)"
-    r"(?:居前|排名|位居|位列|列前|前[一二三四五六七八九十\d]|较多|最多|较高|最高|较大|居多)"
+_LISTING = re.compile(
+    r"的(?:[\u4e00-\u9fff]{1,8}?)?(?:依次|分别)?(?:为|是|有)|分别是|依次是|依次为|分别为"
 )
+_RANKED_END = re.compile(r"(?:居前|排名|位居|位列|列前|较多|最多|较高|最高|较大|居多).*$")
+_RANK = re.compile(
+    r"居前|排名|位居|位列|列前|前[一二三四五六七八九十\d]|较多|最多|较高|最高|较大|居多"
+)
+_RANKING = re.compile(rf"(?P<what>[^，,；;。、]{{2,16}}?)(?:{_RANK.pattern})")
 _AMOUNT_END = re.compile(
     r"(?:[总平人]?(?:增加值|产值|产量|销量|客运量|货运量|客流量)"
     r"|价格|均价|面积|增速|增幅|降幅|涨幅|时长)$"
@@ -30,7 +32,8 @@ class Name:
 
 def read_ranking(sentence: str) -> str:
     """What a sentence ranks by: 受理量 in 受理量居前三位的窗口为…; "" if it ranks nothing."""
-    match = _RANKING.search(sentence)
+    # most sentences rank nothing, and need not be searched for what they rank by
+    match = _RANKING.search(sentence) if _RANK.search(sentence) else None
     if match is None:
         return ""
     phrase = read_phrase(match["what"])
