@@ -63,6 +63,7 @@ _VERB = re.compile(rf".*(?:{_VERBS})(?=[\u4e00-\u9fffA-Za-z]{{2}})")
 _BETWEEN_TITLES = re.compile(r"\s*(?:[、和及与，]|以及)?\s*")
 _AFTER = re.compile(r"\s*[（(]\s*")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE_DIGIT = re.compile("[０-９]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,9 @@ def find_documents(context: Context) -> tuple[CitedDocument, ...]:
 def _of_block(block: Block, position: int, section: str | None) -> Iterator[CitedDocument]:
     if "《" not in block.text and "号" not in block.text:
         return
-    text = block.text.translate(_WIDE_DIGITS)
+    text = block.text
+    if _WIDE_DIGIT.search(text):
+        text = text.translate(_WIDE_DIGITS)
     titles = find_titles(text)
     numbers = find_numbers(text)
     used: set[int] = set()
@@ -125,6 +128,8 @@ def _of_block(block: Block, position: int, section: str | None) -> Iterator[Cite
 
 def find_titles(text: str) -> tuple[FoundWords, ...]:
     """The outermost 《…》 of ``text``; titles inside titles are left in them."""
+    if "《" not in text:
+        return ()
     found = []
     depth = start = 0
     for place, mark in enumerate(text):

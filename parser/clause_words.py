@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from .indicators import strip_phrase
 
-MARKS = re.compile(r"[，,；;：:。!！?？]")  # that divide clauses
+_MARKS = "，,；;：:。!！?？"  # that divide clauses
+MARKS = re.compile(f"[{_MARKS}]")
 _NAMES = re.compile(r"、|以及|(?<!共)和(?![谐平解])|(?<!参)与(?!会)|(?<![涉普])及(?![时格])")
 # stand-ins, one character each, for list marks inside names
 _SHIELD = str.maketrans("和与及、", "\ue000\ue001\ue002\ue003")
+_SHIELDED = re.compile("[\ue000-\ue003]")
 _UNSHIELD = str.maketrans("\ue000\ue001\ue002\ue003", "和与及、")
 
 
@@ -21,7 +23,7 @@ def shield(text: str, names: Sequence[tuple[int, int]]) -> str:
 
 def unshield(words: str) -> str:
     """The words as they were before ``shield``."""
-    return words.translate(_UNSHIELD)
+    return words.translate(_UNSHIELD) if _SHIELDED.search(words) else words
 
 
 def last_clause(words: str) -> str:
@@ -33,7 +35,7 @@ def last_clause(words: str) -> str:
             depth += 1
         elif character in "(（" and depth:
             depth -= 1
-        elif not depth and MARKS.match(character) and words[position + 1 :].strip():
+        elif not depth and character in _MARKS and words[position + 1 :].strip():
             return words[position + 1 :]
     return words
 

@@ -10,7 +10,8 @@ import re
 from .text import fold_width
 
 # marks that are used for "to", one character to one; the doubled dash of a keyboard is two of them
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─━﹣﹘-", "-") | dict.fromkeys("〜∼～~", "~"))
+_DASHES = dict.fromkeys("‐‑‒–—―−─━﹣﹘", "-") | dict.fromkeys("〜∼～", "~")
+_DASH = re.compile(f"[{''.join(_DASHES)}]")
 
 _DIGITS = "〇一二三四五六七八九"
 _SAME_DIGIT = {"○": 0, "◯": 0, "零": 0, "o": 0, "O": 0, "0": 0} | {
@@ -205,7 +206,10 @@ EIGHT_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 
 def fold_dates(text: str) -> str:
     """``text`` with half-width digits and one kind of dash; the length stays the same."""
-    return fold_width(text).translate(_DASHES)
+    folded = fold_width(text)
+    for sign in set(_DASH.findall(folded)):
+        folded = folded.replace(sign, _DASHES[sign])
+    return folded
 
 
 def read_number(digits: str) -> int:

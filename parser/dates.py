@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .date_calendar import Reading, kind_of_days, printed_year, read_ends
 from .date_forms import ANY_FORM, EIGHT_DIGITS, FORMS, FURTHER_DAY, UNTIL, fold_dates, read_number
@@ -60,6 +61,7 @@ class FoundPeriod:
     period: Period
 
 
+@lru_cache(maxsize=256)  # the finders of events and of figures ask for the same block
 def find_periods(
     text: str, *, period: Period | None, published: date | None
 ) -> tuple[FoundPeriod, ...]:

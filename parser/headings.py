@@ -151,6 +151,8 @@ def _is_sentence(words: str) -> bool:
 
 def _first_stop(words: str, stops: str) -> int | None:
     """Where the first of ``stops`` stands outside of brackets and quotation marks."""
+    if not any(sign in words for sign in stops):
+        return None
     depth = 0
     for place, sign in enumerate(words):
         if sign in _OPEN:

@@ -6,6 +6,7 @@ GB/T 9704—2012 (党政机关公文格式) prescribes 一、（一）1.（1）;
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .date_forms import fold_dates, read_number
 
@@ -46,6 +47,7 @@ class Label:
     doubtful: bool = False  # "1.381个" may be item 1 or a decimal: what stands around it decides
 
 
+@lru_cache(maxsize=256)
 def find_label(text: str) -> Label | None:
     """The label that ``text`` starts with, white space before it allowed; None if it has none.
 

@@ -162,7 +162,7 @@ def _with_publisher(
     context: Context, text: str, found: tuple[FoundDepartment, ...]
 ) -> tuple[FoundDepartment, ...]:
     publisher = context.masthead.publisher
-    if publisher is None or not publisher.endswith("中心"):
+    if publisher is None or not publisher.endswith("中心") or "中心" not in text:
         return found
     taken = {place for one in found for place in range(one.start, one.end)}
     own = [

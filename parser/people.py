@@ -19,7 +19,10 @@ _POST = (
     "巡视员|调研员|主任科员|主办|高级主管|督察专员|督学|监察专员|党组成员|党委委员|常委|委员|"
     "组员|成员"
 )
+_PREFIX_SIGNS = "党机纪工常执原时代副第名驻一二三四高窗分主相"
 _TITLE = re.compile(
+    # what they begin with: most characters are passed over by this alone
+    rf"(?=[{_PREFIX_SIGNS}{''.join(sorted({post[0] for post in _POST.split('|')}))}])"
     rf"(?:(?:党委|党组|党总支|党支部|机关党委|机关纪委|纪委|纪检组|纪检监察组|工委|常务|执行|原"
     rf"|时任|代理|副|第一|名誉|驻[\u4e00-\u9fff]{{1,6}}?|"
     rf"[一二三四]级|高级|窗口|分管|主要|相关)*(?:{_POST})(?:[（(](?:兼|主持工作|"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from .errors import QuantityError
 from .model import Qualifier
@@ -57,11 +58,12 @@ _PHRASE_NOUNS = (
     "关键|抓手|到位|百|专项|强化|延伸|融合|同步|专班|大局|文明|务必|答应|倡导|机制|体系|工程|建设"
 )
 _NUMBER = re.compile(
-    rf"百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
+    # most characters begin no number: they are passed over by this alone
+    rf"(?=[\d\-−{CHARACTERS}])(?:百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
     rf"|(?P<arabic>(?<![\d.A-Za-z第×])(?<!\d[/:])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
     rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?|(?P<rate>/\d+万))?"
     rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
-    rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?"
+    rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?)"
 )
 _BEFORE: tuple[tuple[str, Qualifier], ...] = (
     ("不超过", "at_most"),
@@ -138,6 +140,7 @@ _DURATIONS = frozenset({"天", "小时", "分钟", "个工作日", "工作日", 
 _SINGULAR_COUNTS = frozenset("起例宗人名")
 
 
+@lru_cache(maxsize=64)
 def find_names(text: str) -> tuple[tuple[int, int], ...]:
     """Places of words whose numerals are no numbers: titles, slogans, telephone numbers, ranks."""
     places = [match.span() for pattern in (_TITLE, _NAMES) for match in pattern.finditer(text)]
