@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 
 _RESULT, _ERROR, _MEMORY, _CRASH = b"R", b"E", b"M", b"C"  # first byte of what the child sends
 _CHUNK = 1 << 20
+_LEAST_SHARE = 4  # a child may always ask for a fourth of its memory
 _CPU_SIGNAL = getattr(signal, "SIGXCPU", None)
 _REMEDY = "文件可能已损坏；请用原来的软件打开后另存，再重新收录"
 
@@ -35,7 +36,8 @@ def run_limited(
     Args:
         function: Where processes cannot be forked, it and ``args`` have to be picklable.
         seconds: Of wall clock; the child is killed when they are over.
-        memory: Bytes that the child may ask for beyond what the parent has mapped.
+        memory: Bytes of address space that the child may have, what it has from its parent
+            included. Where the parent has most of that itself, a quarter is given on top.
         output: Bytes of the pickled result; also of any file that the child writes.
 
     Raises:
@@ -187,10 +189,15 @@ def _die_with_parent() -> None:
 def _limit_self(seconds: float, memory: int, output: int) -> None:
     import resource
 
-    _lower(resource.RLIMIT_AS, _mapped() + memory)
+    _lower(resource.RLIMIT_AS, _bound_space(_mapped(), memory))
     _lower(resource.RLIMIT_CPU, int(seconds) + 2)
     _lower(resource.RLIMIT_FSIZE, output)
     _lower(resource.RLIMIT_CORE, 0)
+
+
+def _bound_space(mapped: int, memory: int) -> int:
+    # the sum is what the machine has to bear; but nothing at all could be read without a rest
+    return max(memory, mapped + memory // _LEAST_SHARE)
 
 
 def _lower(limit: int, value: int) -> None:

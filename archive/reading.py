@@ -18,7 +18,7 @@ from .rows import IssueRows, make_rows, natural_key
 from .store import Store
 
 SECONDS = 10.0  # for one file, all attempts together
-MEMORY = 1 << 30
+MEMORY = 832 << 20  # all that the child has; readers that ran away were seen to come up to it
 OUTPUT = 256 << 20
 # several small files share a child: forking costs half as much as reading one of them
 _SECONDS_TOGETHER = 3.0

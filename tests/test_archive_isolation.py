@@ -2,12 +2,14 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from archive import isolation, reading
 from archive.isolation import run_limited, run_spawned
 from parser.errors import DateError, LimitError, ReadError
 
@@ -200,3 +202,41 @@ def test_systems_without_fork_are_served_by_the_spawned_child(
     monkeypatch.delattr(os, "fork", raising=False)
 
     assert limited(double, 4, seconds=30.0) == 8
+
+
+def run_and_measure(monkeypatch: pytest.MonkeyPatch, data: bytes, name: str) -> int:
+    """Read a file as ``add`` does; the most memory, in bytes, that a child of it has had."""
+    peaks: list[int] = []
+
+    def wait(child: int) -> int:
+        _, status, usage = os.wait4(child, 0)
+        peaks.append(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+        return os.waitstatus_to_exitcode(status)
+
+    monkeypatch.setattr(isolation, "_wait", wait)
+    reading.read_files(((data, name),), ())
+    return max(peaks)
+
+
+@forks
+@pytest.mark.parametrize("name", ["form_loop.pdf", "billion_laughs.docx", "hugebox.pdf"])
+def test_no_bad_file_makes_a_child_larger_than_a_gibibyte(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Path(__file__).parents[2] / "shared" / "samples" / "bad" / name
+    if not place.exists():
+        pytest.skip("no shared samples here")
+
+    assert run_and_measure(monkeypatch, place.read_bytes(), name) < 960 * MIB
+
+
+@pytest.mark.parametrize(
+    ("mapped", "bound"),
+    [
+        (100 * MIB, 800 * MIB),  # what the parent has is part of it
+        (600 * MIB, 800 * MIB),
+        (700 * MIB, 900 * MIB),  # a fourth is left in any case
+    ],
+)
+def test_what_the_parent_has_counts(mapped: int, bound: int) -> None:
+    assert isolation._bound_space(mapped, 800 * MIB) == bound
