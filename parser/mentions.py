@@ -116,7 +116,7 @@ def find_departments(context: Context) -> tuple[DepartmentMention, ...]:
     省委, 省政府 and 国务院 are named as places of authority far more often than as bodies that
     do something: they count only where they are the subject of a predicate.
     """
-    register = publisher_register(context)
+    register = context.register
     mentions: list[DepartmentMention] = []
     for position, block in enumerate(context.blocks):
         if block.kind == "furniture":

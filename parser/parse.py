@@ -1,6 +1,7 @@
 """The one way from the bytes of a file to an ``Issue``."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from .context import Context
@@ -8,7 +9,7 @@ from .departments import home_of, load_register
 from .events import find_events
 from .figures import find_figures
 from .masthead import find_masthead
-from .mentions import find_departments, find_documents, find_people
+from .mentions import find_departments, find_documents, find_people, publisher_register
 from .model import Document, Issue, Source
 from .outline import find_outline
 from .readers.detect import read_document
@@ -52,6 +53,7 @@ def find_facts(
         titles=outline.titles,
         register=load_register(home_of(frame.masthead.publisher), extra_registers),
     )
+    context = replace(context, register=publisher_register(context))
     departments = find_departments(context)
     people = find_people(context, departments)
     events = find_events(context, departments, people)
