@@ -1,12 +1,18 @@
 """Departments, people and cited documents of an issue."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from parser.context import Context
 from parser.departments import home_of, load_register
-from parser.mentions import find_departments, find_documents, find_people
+from parser.mentions import (
+    find_departments,
+    find_documents,
+    find_people,
+    publisher_register,
+)
 from parser.model import Block, CitedDocument, DepartmentMention, Masthead, Period, PersonMention
 
 CENTRE = "四川省政府政务服务和公共资源交易服务中心"
@@ -16,7 +22,7 @@ def make_context(*texts: str | Block, publisher: str | None = CENTRE) -> Context
     """An issue of July 2023 whose blocks are these, all in section 三/1."""
     blocks = tuple(text if isinstance(text, Block) else Block(text=text) for text in texts)
     week = Period(kind="week", start=date(2023, 7, 17), end=date(2023, 7, 21), printed="")
-    return Context(
+    context = Context(
         masthead=Masthead(publisher=publisher, published=date(2023, 8, 1), period=week),
         blocks=blocks,
         sections=(),
@@ -24,6 +30,7 @@ def make_context(*texts: str | Block, publisher: str | None = CENTRE) -> Context
         titles=tuple(() for _ in blocks),
         register=load_register(home_of(publisher)),
     )
+    return replace(context, register=publisher_register(context))
 
 
 def _departments(*texts: str, publisher: str | None = CENTRE) -> list[tuple[str, str | None]]:
