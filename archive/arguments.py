@@ -301,7 +301,8 @@ DOCUMENTS = Command(
     name="documents",
     chinese="引用文件",
     summary="引用过哪些文件，哪几期引用",
-    about="查询里的词都要出现在文件标题或发文字号里。",
+    about="查询里的词都要出现在文件标题或发文字号里。"
+    "--department 只看引用处同一段里提到这个机构的。",
     arguments=(QUERY, *LISTING, *COMMON),
     examples=(
         ("zhoubao documents 危险废物", "标题里有“危险废物”的文件"),
@@ -313,7 +314,8 @@ STATUS = Command(
     name="status",
     chinese="状态",
     summary="档案的概况：期数、缺期、文件、疑点",
-    about="不带选项时给出一页概况；--files 列出收录过的每个文件和结果，--problems 列出全部疑点。",
+    about="不带选项时给出一页概况；--files 列出收录过的每个文件和结果，--problems 列出全部疑点；"
+    "--problems 与 --department 合用，只看同一段里提到这个机构的疑点。",
     arguments=(
         _flag("--files", "列出每个文件：收录、重复还是失败，原因和办法"),
         _flag("--problems", "列出疑点：读不准、前后不一的地方"),

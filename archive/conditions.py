@@ -79,6 +79,20 @@ def of_figures(connection: "Connection", wanted: Filter) -> Where:
     return where
 
 
+def beside_departments(connection: "Connection", where: Where, asked: Sequence[str]) -> None:
+    """One of the departments is named in the paragraph where the fact stands.
+
+    For what has no department of its own: a cited document, a problem. One that stands in no
+    paragraph is left out.
+    """
+    mentioned = (
+        "EXISTS (SELECT 1 FROM departments d WHERE d.issue = f.issue AND d.block = f.block"
+        " AND coalesce(d.name, d.printed)"
+    )
+    where.among(mentioned, find_names(connection, asked))
+    where.conditions[-1] += ")"
+
+
 def path_bounds(section: str) -> tuple[str, str]:
     """The path itself, and what the paths below it begin with."""
     return section, f"{section}/"

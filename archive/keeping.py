@@ -141,7 +141,6 @@ def run_status(values: Values, console: Console) -> int:
     if values.files and values.problems:
         raise UsageError("--files 和 --problems 不能同时用", remedy="请分两次运行")
     if values.problems:
-        _refuse(values, ("department",), "疑点不能按机构筛选")
         return _list_problems(values, console)
     _refuse(
         values,

@@ -13,6 +13,7 @@ from .conditions import (
     LAST_DAY,
     SECTION,
     Where,
+    beside_departments,
     find_names,
     in_section,
     of_facts,
@@ -191,6 +192,8 @@ def people(connection: "Connection", wanted: Filter) -> Iterator[PersonRow]:
 def citations(connection: "Connection", wanted: Filter) -> Iterator[CitationRow]:
     """Citations in order of time, then as printed."""
     where = of_facts(connection, wanted)
+    if wanted.departments:
+        beside_departments(connection, where, wanted.departments)
     for word in wanted.words:
         where.add(
             "instr(lower(coalesce(f.title, '') || ' ' || coalesce(f.document_number, '')), ?)",
@@ -204,6 +207,8 @@ def citations(connection: "Connection", wanted: Filter) -> Iterator[CitationRow]
 def problems(connection: "Connection", wanted: Filter) -> Iterator[ProblemRow]:
     """Problems in order of time, then of their place."""
     where = of_issues(connection, wanted)
+    if wanted.departments:
+        beside_departments(connection, where, wanted.departments)
     if wanted.codes:
         where.among("f.code", wanted.codes)
     for word in wanted.words:

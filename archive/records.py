@@ -26,7 +26,8 @@ class Filter:
     Several values in one tuple mean any of them, but for ``words``: all of them must stand in
     the row. For figures, words are looked for in scope, indicator, unit and department; for
     events in the sentence and the actors; for problems in the message; for the others in the
-    names. Width and case do not matter.
+    names. Width and case do not matter. Documents and problems have no department of their own:
+    one counts as theirs if the paragraph names it.
     """
 
     start: date | None = None  # first day, included; a row counts if its issue's period reaches it

@@ -506,7 +506,6 @@ def test_the_status_can_be_had_as_a_sheet_and_as_a_line(run: Run) -> None:
     [
         ("--from", "2022"),
         ("--files", "--department", "商务局"),
-        ("--problems", "--department", "商务局"),
         ("--files", "--problems"),
     ],
 )
@@ -517,6 +516,18 @@ def test_status_refuses_an_option_that_would_change_nothing(
 
     assert (ran.code, ran.out) == (2, "")
     assert "不能" in ran.err
+
+
+def test_documents_and_problems_are_narrowed_by_the_department_beside_them(run: Run) -> None:
+    everywhere = run("documents", "--format", "csv")
+    beside = run("documents", "--department", "市生态环境局", "--format", "csv")
+    elsewhere = run("documents", "--department", "市商务局")
+
+    # the second item names 市商务局 and cites nothing
+    assert beside.out == everywhere.out
+    assert (elsewhere.code, elsewhere.out) == (1, "")
+    assert "机构 市商务局" in elsewhere.err
+    assert run("status", "--problems", "--department", "市商务局").code == 1
 
 
 def test_status_lists_files_with_what_became_of_them(run: Run) -> None:

@@ -27,6 +27,7 @@ from tests.factories import (
     make_issue,
     make_person,
     make_problem,
+    make_span,
     make_week,
 )
 
@@ -378,6 +379,32 @@ def test_problems_tell_code_place_and_issue(store: Store) -> None:
 
 
 # catalogues
+
+
+def test_documents_and_problems_of_a_department_stand_in_a_paragraph_that_names_it(
+    store: Store,
+) -> None:
+    here, there = make_span(2, 0, 3), make_span(3, 0, 3)
+    put(
+        store,
+        make_issue(
+            departments=(make_department(name="甲市商务局", printed="商务局", span=here),),
+            documents=(
+                make_document(title="甲", document_number=None, span=here),
+                make_document(title="乙", document_number=None, span=there),
+            ),
+            problems=(
+                make_problem(code="near", span=here),
+                make_problem(code="far", span=there),
+                make_problem(code="nowhere", span=None),
+            ),
+        ),
+    )
+    wanted = Filter(departments=("商务局",))
+
+    assert [row.title for row in store.documents(wanted)] == ["甲"]
+    assert [row.problem.code for row in store.problems(wanted)] == ["near"]
+    assert store.documents(Filter(departments=("公安局",))) == ()
 
 
 def test_an_indicator_is_one_scope_name_unit_and_kind_of_period(store: Store) -> None:
