@@ -1,5 +1,6 @@
 """Events: who did what, when and where."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from parser.context import Context
 from parser.departments import home_of, load_register
 from parser.events import find_events
-from parser.mentions import find_departments, find_people
+from parser.mentions import find_departments, find_people, publisher_register
 from parser.model import Block, Event, Masthead, Period
 
 CENTRE = "四川省政府政务服务和公共资源交易服务中心"
@@ -24,6 +25,7 @@ def _events(*texts: str | Block) -> tuple[Event, ...]:
         titles=tuple(() for _ in blocks),
         register=load_register(home_of(CENTRE)),
     )
+    context = replace(context, register=publisher_register(context))
     departments = find_departments(context)
     return find_events(context, departments, find_people(context, departments))
 
