@@ -161,9 +161,10 @@ class Filer:
     def _refuse(self, entry: Entry, error: ZhoubaoError) -> Outcome:
         before = self._store.file(entry.file.absolute)
         row = _file_row(entry, "refused", message=str(error), remedy=error.remedy)
-        if before is None or before.issue is None:
+        if entry.file.refusal is None and (before is None or before.issue is None):
             self._store.put_file(row)
-        # else: what the file held while it could be read stays, and stays known with it
+        # else: what the file held while it could be read stays, and stays known with it; and a
+        # folder is no file: opened later, nothing would ever take its name off the list again
         return Outcome(
             path=entry.file.shown, status="refused", message=str(error), remedy=error.remedy
         )

@@ -25,6 +25,7 @@ from .interruption import Interruption, interruptible
 from .layout import Layout, Originals
 from .records import FileRow, Outcome
 from .store import Store
+from .wording import say_system_error
 from .workers import Workers
 
 _MOST_IN_TRANSACTION = 32
@@ -33,12 +34,16 @@ _LONGEST_TRANSACTION = 0.5  # seconds that a file which was read waits for its c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far an ``add`` is. ``passed_over`` counts files of folders that are no documents."""
+    """How far an ``add`` is. ``passed_over`` counts files of folders that are no documents.
+
+    ``archives`` are folders that were left alone, because they are archives themselves.
+    """
 
     stage: Literal["reading", "indexing"]
     done: int
     total: int
     passed_over: int
+    archives: tuple[str, ...] = ()
 
 
 def add_files(
@@ -76,7 +81,13 @@ def add_files(
         def tell(stage: Literal["reading", "indexing"]) -> None:
             if on_progress is not None:
                 on_progress(
-                    Progress(stage=stage, done=done, total=total, passed_over=found.passed_over)
+                    Progress(
+                        stage=stage,
+                        done=done,
+                        total=total,
+                        passed_over=found.passed_over,
+                        archives=found.archives,
+                    )
                 )
 
         with interruptible() as interruption, Indexing(layout, store) as indexing:
@@ -145,6 +156,8 @@ class _Adding:
 
     def _look_at(self, file: FoundFile) -> Entry:
         """What a file is before it is read."""
+        if file.refusal is not None:
+            return Entry(file=file, error=file.refusal)
         try:
             status = file.path.stat()
             if not stat.S_ISREG(status.st_mode):
@@ -196,4 +209,4 @@ def _cannot_read(error: OSError) -> ReadError:
         return ReadError("没有这个文件", remedy="请核对路径")
     if isinstance(error, PermissionError):
         return ReadError("没有读取权限", remedy="请检查文件的权限，或换一个用户运行")
-    return ReadError(f"文件读不出来：{error.strerror or error}", remedy="请检查磁盘或网络位置")
+    return ReadError(f"文件读不出来：{say_system_error(error)}", remedy="请检查磁盘或网络位置")

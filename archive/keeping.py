@@ -28,6 +28,7 @@ from .layout import Layout, locate
 from .progress import Lines, make_lines
 from .render_keeping import (
     render_files,
+    render_left_alone,
     render_outcome,
     render_problems,
     render_status,
@@ -51,10 +52,11 @@ def run_add(values: Values, console: Console) -> int:
 
     counts: Counter[Status] = Counter()
     passed_over = 0
+    archives: tuple[str, ...] = ()
 
     def follow(progress: Progress) -> None:
-        nonlocal passed_over
-        passed_over = progress.passed_over
+        nonlocal passed_over, archives
+        passed_over, archives = progress.passed_over, progress.archives
         lines.follow(_STAGES[progress.stage], progress.done, progress.total)
 
     layout = Layout.create(locate(values.archive))
@@ -70,7 +72,7 @@ def run_add(values: Values, console: Console) -> int:
     finally:
         lines.close()
         if ended or counts:
-            console.note(render_totals(counts, passed_over))
+            console.note(render_left_alone(archives) + render_totals(counts, passed_over))
     if counts["refused"]:
         return ERROR
     return FOUND if counts else NOTHING

@@ -17,6 +17,7 @@ from parser.errors import ArchiveError
 FORMAT = 1
 
 _MARK = "FORMAT"
+_DATABASE = "archive.sqlite3"
 _CHUNK = 1 << 20
 
 
@@ -104,7 +105,7 @@ class Layout:
     @property
     def database(self) -> Path:
         """The file of the store."""
-        return self.root / "archive.sqlite3"
+        return self.root / _DATABASE
 
     @property
     def originals(self) -> Path:
@@ -133,7 +134,7 @@ class Layout:
     def size(self, part: str) -> int:
         """Bytes of ``part``: "database", "originals" or "index"."""
         if part == "database":
-            return sum(path.stat().st_size for path in self.root.glob("archive.sqlite3*"))
+            return sum(path.stat().st_size for path in self.root.glob(f"{_DATABASE}*"))
         folder = {"originals": self.originals, "index": self.index}[part]
         return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
@@ -202,6 +203,11 @@ class Originals:
         self.waiting.clear()
 
 
+def is_archive(folder: Path) -> bool:
+    """Whether the folder is an archive, ours or anybody's, of whatever format."""
+    return (folder / _MARK).is_file() and (folder / _DATABASE).is_file()
+
+
 def write_safely(path: Path, data: bytes) -> None:
     """Write a file so that a crash leaves the old content or the new, never a part."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
@@ -231,7 +237,7 @@ def digest(path: Path) -> str:
 def _is_ours(name: str) -> bool:
     # what a first start leaves that was killed before the mark was written
     ours = {"originals", "index", "index.new", "lock", "registers", ".DS_Store"}
-    return name in ours or name.startswith((f".{_MARK}.", "archive.sqlite3"))
+    return name in ours or name.startswith((f".{_MARK}.", _DATABASE))
 
 
 def _synchronise(path: Path) -> None:

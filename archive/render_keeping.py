@@ -42,6 +42,14 @@ def render_outcome(outcome: Outcome, look: Look) -> str:
     return line + "\n"
 
 
+def render_left_alone(archives: Sequence[str]) -> str:
+    """A line for each folder that was not looked into, because it is an archive."""
+    return "".join(
+        f"略过  {clean_text(path)}：这个文件夹本身是一个档案，里面的原件没有再收录\n"
+        for path in archives
+    )
+
+
 def render_totals(counts: Mapping[Status, int], passed_over: int) -> str:
     """The summary of ``add``: every outcome that occurred, and what was not looked at."""
     total = sum(counts.values())

@@ -157,6 +157,15 @@ def test_a_path_that_does_not_exist_is_an_error(run: Run, tmp_path: Path) -> Non
     assert "没有" in ran.out
 
 
+def test_an_archive_among_the_folders_is_said_to_be_left_alone(
+    run: Run, archive: Path, tmp_path: Path
+) -> None:
+    ran = run("add", str(archive), archive=tmp_path / "档案")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert f"略过  {archive}：这个文件夹本身是一个档案" in ran.err
+
+
 def test_an_empty_folder_is_nothing_found(run: Run, tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     ran = run("add", str(tmp_path / "空"), archive=tmp_path / "档案")

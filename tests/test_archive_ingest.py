@@ -1,5 +1,6 @@
 """Adding files: what is reported is there, what is the same is not doubled, one bad file is one."""
 
+import errno
 import os
 import signal
 import sys
@@ -314,6 +315,58 @@ def test_the_archive_does_not_add_itself(layout: Layout, inbox: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def close_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """As ``chmod 000`` would, which does not hold back root."""
+    scan = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if path in (folder, str(folder)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused_and_the_rest_is_added(
+    layout: Layout, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_page(inbox, 1)
+    (inbox / "下").mkdir()
+    with monkeypatch.context() as patch:
+        close_folder(patch, inbox / "下")
+        outcomes = add(layout, inbox)
+
+    assert statuses(outcomes) == ["added", "refused"]
+    assert outcomes[1].path == str(inbox / "下")
+    assert outcomes[1].message == "文件夹打不开（没有权限），其中的文件都没有看"
+    assert outcomes[1].remedy
+    # opened later, it is no file that could not be read
+    assert statuses(add(layout, inbox)) == ["same"]
+    with Store.open(layout.database) as store:
+        assert store.coverage().refused == 0
+
+
+def test_a_named_folder_that_cannot_be_looked_into_is_refused(
+    layout: Layout, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_folder(monkeypatch, inbox)
+
+    assert statuses(add(layout, inbox)) == ["refused"]
+
+
+def test_another_archive_is_not_looked_into_and_is_named(layout: Layout, inbox: Path) -> None:
+    other = Layout.create(inbox / "旧档案")
+    write_page(inbox, 1)
+    write_page(inbox / "来", 2)
+    add(other, inbox / "来")
+    told: list[tuple[str, ...]] = []
+
+    outcomes = add(layout, inbox, on_progress=lambda progress: told.append(progress.archives))
+
+    assert [Path(outcome.path).name for outcome in outcomes] == ["2021-01.txt", "2021-02.txt"]
+    assert told[-1] == (str(inbox / "旧档案"),)
+
+
 def test_a_name_that_is_no_text_is_added_all_the_same(layout: Layout, inbox: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(inbox) + b"/\xd6\xdc\xb1\xa8.txt"))
     path.write_text(make_page(1), encoding="utf-8")
