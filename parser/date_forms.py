@@ -186,10 +186,11 @@ def _without_names(pattern: str, form: int) -> str:
 
 
 FORMS: dict[str, re.Pattern[str]] = {name: re.compile(pattern) for name, pattern in _PATTERNS}
-# the first signs of all forms: three characters of four are passed over by this alone
+# the first signs of all forms: three characters of four are passed over by this alone, and most
+# numbers by what follows their digits
 _FIRST = (
-    "[0-9一二三四五六七八九十廿卅今本去上前明当同次翌每历年开新入全下头"
-    "这第报常往近截到目迄至昨日最不]"
+    rf"(?:[0-9]+{_GAP}[年月日号季\-~至到一、./]|[全开新入常往每翌次同去]年|历[年史]|目前|最近|报告|不久|迄今"
+    "|[一二三四五六七八九十廿卅今本上前明当年下头这第近截至到昨日])"
 )
 ANY_FORM = re.compile(
     f"(?={_FIRST})(?:"

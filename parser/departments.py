@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import concat
 from pathlib import Path
 
 from . import places
@@ -104,18 +105,15 @@ class Register:
         """The departments named in ``text``, in order, longest first; none inside 《titles》."""
         masked = TITLE.sub(lambda match: "\0" * len(match[0]), text)
         found: list[FoundDepartment] = []
-        position = 0
+        end = 0
         starts = self._starts
-        while position < len(masked) - 1:
-            pair = masked[position : position + 2]
-            hit = None
-            if pair in starts or masked[position] in OF_SELF:
-                hit = self._read_at(masked, position, found[-1] if found else None, on)
-            if hit is None:
-                position += 1
+        for position, pair in enumerate(map(concat, masked, masked[1:])):
+            if position < end or (pair not in starts and pair[0] not in OF_SELF):
                 continue
-            found.append(hit)
-            position = hit.end
+            hit = self._read_at(masked, position, found[-1] if found else None, on)
+            if hit is not None:
+                found.append(hit)
+                end = hit.end
         return _with_streets(masked, found)
 
     def family(self, name: str) -> tuple[str, ...]:
