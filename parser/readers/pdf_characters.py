@@ -11,7 +11,8 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
+from functools import lru_cache
+from itertools import compress, groupby, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -90,60 +91,104 @@ _get_font = signature(pdfium.FPDFTextObj_GetFont, POINTER, POINTER)
 
 _BOX = struct.Struct("4f")  # left, top, right, bottom: the order of FS_RECTF
 _SPACE, _NOTHING = " ", ""  # what a character that is no glyph stands for
+_NO_GLYPHS = frozenset((_SPACE, _NOTHING, None))
+_Box = tuple[float, float, float, float]
 
 
 def read_characters(text: Any) -> Characters:
     """The characters of a pdfium text page."""
     handle = ctypes.cast(text, POINTER).value
     codes = _read_codes(handle, pdfium.FPDFText_CountChars(text))
-    chars = {code: _sort_char(code) for code in set(codes)}
+    signs = {code: _sort_char(code) for code in set(codes)}
+    chars = [signs[code] for code in codes]
+    boxes = list(_read_boxes(handle, len(codes)))
     # called from C for all characters: half the cost of calls from a loop of Python
     keys = map(_get_object, repeat(handle), range(len(codes)))
-    looks: dict[int | None, _Look] = {}
-    fonts: dict[int | None, bool] = {}
-    glyphs: list[Glyph] = []
-    owners: list[int | None] = []
-    turns: list[int] = []
-    hidden = unknown = 0
-    space: float | None = None
-    boxes = _read_boxes(handle, len(codes))
-    for position, (code, key, box) in enumerate(zip(codes, keys, boxes, strict=True)):
-        char = chars[code]
-        if char == _SPACE:
-            # pdfium makes up spaces and line ends of its own; those belong to no text object
-            if space is None and key is not None:
-                space = box[0]
-            continue
-        if char == _NOTHING:
-            continue
-        look = looks.get(key)
-        if look is None:
-            look = looks[key] = _look_at(handle, position, key, fonts)
-        size, bold, is_hidden, turn, y = look
-        if is_hidden:
-            hidden += 1
-            continue
-        if char is None:
-            unknown += 1
-            continue
-        if turn == 0:
-            # the tuple's own constructor: that of the class costs twice as much
-            glyphs.append(_new_glyph(Glyph, (y, box[0], box[2], char, size, bold, space)))
+    reader = _Reader(handle)
+    start = 0
+    for key, same in groupby(keys):
+        end = start + len(list(same))
+        reader.read_run(key, start, chars[start:end], boxes[start:end])
+        start = end
+    return reader.result()
+
+
+class _Reader:
+    """Gathers the glyphs of a page, run by run."""
+
+    def __init__(self, handle: int | None) -> None:
+        self._handle = handle
+        self._looks: dict[int | None, _Look] = {}
+        self._fonts: dict[int | None, bool] = {}
+        self._glyphs: list[Glyph] = []
+        self._owners: list[int | None] = []
+        self._turns: list[int] = []
+        self._hidden = self._unknown = 0
+        self._space: float | None = None
+
+    def read_run(
+        self, key: int | None, start: int, chars: list[str | None], boxes: list[_Box]
+    ) -> None:
+        """The characters from ``start`` on, which all belong to the text object ``key``."""
+        if _NO_GLYPHS.isdisjoint(chars):
+            look = self._look_of(key, start)
+            if look.turn == 0 and not look.hidden:
+                self._add_straight(key, look, chars, boxes)
+                return
+        for position, (char, box) in enumerate(zip(chars, boxes, strict=True), start):
+            if char == _SPACE:
+                # pdfium makes up spaces and line ends of its own; they belong to no text object
+                if self._space is None and key is not None:
+                    self._space = box[0]
+            elif char != _NOTHING:
+                self._add(key, position, char, box)
+
+    def _add_straight(
+        self, key: int | None, look: _Look, chars: list[str | None], boxes: list[_Box]
+    ) -> None:
+        size, bold, _, turn, y = look
+        first = len(self._glyphs)
+        # the tuple's own constructor: that of the class costs twice as much
+        self._glyphs += [
+            _new_glyph(Glyph, (y, left, right, char, size, bold, None))
+            for char, (left, _, right, _) in zip(chars, boxes, strict=True)
+        ]
+        if self._space is not None:
+            self._glyphs[first] = self._glyphs[first]._replace(space=self._space)
+            self._space = None
+        self._owners += [key] * len(chars)
+        self._turns += [turn] * len(chars)
+
+    def _add(self, key: int | None, position: int, char: str | None, box: _Box) -> None:
+        look = self._look_of(key, position)
+        if look.hidden:
+            self._hidden += 1
+        elif char is None:
+            self._unknown += 1
         else:
-            glyphs.append(_turn_glyph(handle, position, box, char, look, space))
-        owners.append(key)
-        turns.append(turn)
-        space = None
-    usual = _usual_turn(turns)
-    straight = [turn == usual for turn in turns]
-    return Characters(
-        glyphs=tuple(compress(glyphs, straight)),
-        owners=tuple(compress(owners, straight)),
-        turn=usual,
-        drawn=frozenset(key for key in looks if key is not None),
-        hidden=hidden,
-        unknown=unknown,
-    )
+            self._glyphs.append(_turn_glyph(self._handle, position, box, char, look, self._space))
+            self._owners.append(key)
+            self._turns.append(look.turn)
+            self._space = None
+
+    def _look_of(self, key: int | None, position: int) -> _Look:
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = _look_at(self._handle, position, key, self._fonts)
+        return look
+
+    def result(self) -> Characters:
+        """What was read, without the characters that are turned otherwise than most."""
+        usual = _usual_turn(self._turns)
+        straight = [turn == usual for turn in self._turns]
+        return Characters(
+            glyphs=tuple(compress(self._glyphs, straight)),
+            owners=tuple(compress(self._owners, straight)),
+            turn=usual,
+            drawn=frozenset(key for key in self._looks if key is not None),
+            hidden=self._hidden,
+            unknown=self._unknown,
+        )
 
 
 _new_glyph = tuple.__new__
@@ -163,7 +208,7 @@ def _read_codes(handle: int | None, count: int) -> Sequence[int]:
 _SURROGATES = range(0xD800, 0xE000)
 
 
-def _read_boxes(handle: int | None, count: int) -> Iterator[tuple[float, float, float, float]]:
+def _read_boxes(handle: int | None, count: int) -> Iterator[_Box]:
     """The loose boxes of all characters: left, top, right, bottom."""
     places = bytearray(_BOX.size * count)
     address = ctypes.addressof((ctypes.c_char * len(places)).from_buffer(places)) if count else 0
@@ -172,6 +217,7 @@ def _read_boxes(handle: int | None, count: int) -> Iterator[tuple[float, float, 
     return _BOX.iter_unpack(places)
 
 
+@lru_cache(maxsize=8192)
 def _sort_char(code: int) -> str | None:
     """What a code is printed as; ``_SPACE``, ``_NOTHING``, or None where it has no meaning."""
     if code in _BLANK:
@@ -189,12 +235,14 @@ def _usual_turn(turns: Iterable[int]) -> int:
 def _turn_glyph(
     handle: int | None,
     position: int,
-    box: tuple[float, float, float, float],
+    box: _Box,
     char: str,
     look: _Look,
     space: float | None,
 ) -> Glyph:
     left, top, right, bottom = box
+    if look.turn == 0:
+        return Glyph(look.y, left, right, char, look.size, look.bold, space)
     x, y = ctypes.c_double(), ctypes.c_double()
     _get_origin(handle, position, ctypes.byref(x), ctypes.byref(y))
     if look.turn == 1:
