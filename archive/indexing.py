@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Self
 from index.tokens import PreparedIssue
 
 from .filing import Change
-from .layout import Layout, settle_folder
+from .layout import Layout, UnwritableError, settle_folder
 from .opening import Tell, is_current, wanted_tokens
 from .reading import prepare_stored
 from .store import Store
+from .wording import say_system_error
 from .workers import Workers
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ def mend(layout: Layout, store: Store, *, jobs: int | None = None, tell: Tell | 
         return _mend(layout.index, engine, layout, store, jobs=jobs, tell=tell)
 
 
+def mend_apart(apart: Layout, layout: Layout, store: Store, *, tell: Tell | None = None) -> int:
+    """Bring an index that lies elsewhere, in ``apart``, to what the store of ``layout`` holds."""
+    with _open_or_create(apart) as engine:
+        return _mend(apart.index, engine, layout, store, jobs=None, tell=tell)
+
+
 def rebuild(layout: Layout, *, jobs: int | None = None, tell: Tell | None = None) -> int:
     """Make the index again from the store, beside the old one, which serves until it is done.
 
@@ -95,6 +102,7 @@ def rebuild(layout: Layout, *, jobs: int | None = None, tell: Tell | None = None
         How many issues it holds.
 
     Raises:
+        UnwritableError: The archive cannot be written.
         ArchiveError: Another process writes.
     """
     from index.engine import Engine
@@ -104,7 +112,13 @@ def rebuild(layout: Layout, *, jobs: int | None = None, tell: Tell | None = None
         with Engine.create(fresh) as engine:
             count = _mend(fresh, engine, layout, store, jobs=jobs, tell=tell)
         shutil.rmtree(layout.index, ignore_errors=True)
-        fresh.rename(layout.index)
+        try:
+            fresh.rename(layout.index)
+        except OSError as error:
+            raise UnwritableError(
+                f"旧索引换不下来：{layout.index}（{say_system_error(error)}）",
+                remedy="请由建立档案的用户运行，或删去这个文件夹后再试；收录的内容不受影响",
+            ) from error
         return count
 
 

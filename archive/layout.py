@@ -13,6 +13,8 @@ from typing import IO, Self
 
 from parser.errors import ArchiveError
 
+from .wording import say_system_error
+
 # raised when an older program would misread what lies on disk
 FORMAT = 1
 
@@ -32,6 +34,21 @@ def locate(option: str | None = None, *, environment: Mapping[str, str] = os.env
     return _data_folder(environment) / "zhoubao"
 
 
+def locate_cache(*, environment: Mapping[str, str] = os.environ) -> Path:
+    """The user's folder for what can be made again; it need not exist, nor be writable.
+
+    Raises:
+        RuntimeError: The user has no home, as some services.
+    """
+    if sys.platform == "win32":
+        return _data_folder(environment) / "zhoubao-cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "zhoubao"
+    named = environment.get("XDG_CACHE_HOME")
+    caches = Path(named) if named and Path(named).is_absolute() else Path.home() / ".cache"
+    return caches / "zhoubao"
+
+
 def _data_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
@@ -40,6 +57,10 @@ def _data_folder(environment: Mapping[str, str]) -> Path:
     named = environment.get("XDG_DATA_HOME")
     # the XDG base directory rules ask that a relative path be ignored
     return Path(named) if named and Path(named).is_absolute() else Path.home() / ".local" / "share"
+
+
+class UnwritableError(ArchiveError):
+    """The archive cannot be written by whoever runs this: another's, or on a read-only disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +85,10 @@ class Layout:
                 remedy="先用 zhoubao add 收录文件；档案在别处时，用 --archive 指明",
             ) from None
         except OSError as error:
-            raise ArchiveError(f"档案打不开：{root}（{error.strerror}）") from error
+            raise ArchiveError(
+                f"档案打不开：{root}（{say_system_error(error)}）",
+                remedy="请检查这个文件夹的权限，或换一个用户运行",
+            ) from error
         if not printed.isdecimal():
             raise ArchiveError(f"这不是周报档案：{root / _MARK} 里写的是“{printed[:20]}”")
         if int(printed) > FORMAT:
@@ -97,7 +121,7 @@ class Layout:
             write_safely(root / _MARK, f"{FORMAT}\n".encode("ascii"))
         except OSError as error:
             raise ArchiveError(
-                f"档案建不起来：{root}（{error.strerror}）",
+                f"档案建不起来：{root}（{say_system_error(error)}）",
                 remedy="请换一个可以写入的位置，用 --archive 指明",
             ) from error
         return layout
@@ -146,9 +170,10 @@ class Layout:
             wait: Seconds to wait for another process to finish.
 
         Raises:
+            UnwritableError: The archive cannot be written at all.
             ArchiveError: Another process still holds it; the message names that process.
         """
-        with (self.root / "lock").open("a+", encoding="utf-8") as file:
+        with self._open_lock() as file:
             deadline = time.monotonic() + wait
             while not _try_lock(file):
                 if time.monotonic() >= deadline:
@@ -162,6 +187,24 @@ class Layout:
                 yield
             finally:
                 _unlock(file)
+
+    def _open_lock(self) -> IO[str]:
+        try:
+            file = (self.root / "lock").open("a+", encoding="utf-8")
+        except OSError as error:
+            raise self._unwritable(say_system_error(error)) from error
+        # another user's lock may be open to all, and the archive not
+        if not os.access(self.root, os.W_OK):
+            file.close()
+            raise self._unwritable("没有权限")
+        return file
+
+    def _unwritable(self, why: str) -> UnwritableError:
+        return UnwritableError(
+            f"档案不能写入：{self.root}（{why}）",
+            remedy="收录、重建索引都要写入档案：请由建立档案的用户运行，或取得这个文件夹的写权限，"
+            "或用 --archive 指明另一个档案；只读的档案照样可以检索、阅读",
+        )
 
 
 @dataclass(slots=True)

@@ -3,16 +3,24 @@
 Kept apart from the writing, so that a search does not load what only an ``add`` needs.
 """
 
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parser.errors import ArchiveError
 
-from .layout import Layout
+from .layout import Layout, UnwritableError, locate_cache
 from .store import Store
 
 if TYPE_CHECKING:
     from index.engine import Engine
+
+_LONGEST_WAIT = 60.0  # seconds for another search that makes the same index
 
 Tell = Callable[[int, int], None]  # issues done, issues in all
 
@@ -20,17 +28,19 @@ Tell = Callable[[int, int], None]  # issues done, issues in all
 def open_engine(
     layout: Layout, store: Store, *, tell: Tell | None = None
 ) -> "tuple[Engine, tuple[str, ...]]":
-    """The index, mended where it is behind the store.
+    """The index, mended where it is behind the store, or made where it cannot be trusted.
+
+    Where the archive cannot be written, an index of our own is made in the user's cache; its
+    ``path`` is not the archive's then.
 
     Returns:
         The engine, and the keys of the issues that it does not hold as the store does: none,
-        but while another process is adding, or where the archive cannot be written.
+        but while another process is adding, or where no index can be written anywhere.
 
     Raises:
         ArchiveError: There is no index that can be read, and none can be made now.
     """
     from index.engine import Engine
-    from index.manifest import latest_generation
 
     if is_current(layout, store):
         return Engine.open(layout.index), ()
@@ -39,15 +49,62 @@ def open_engine(
     try:
         with layout.locked():
             mend(layout, store, tell=tell)
-    except (ArchiveError, OSError):
-        # somebody else writes, or nobody can: what is there is searched, and said to be so
-        if latest_generation(layout.index) is None:
-            raise ArchiveError(
-                "索引还没有建好，档案正由另一个进程写入，或者不能写入",
-                remedy="等收录完成后再检索；不在收录时，请运行 zhoubao rebuild",
-            ) from None
-        return Engine.open(layout.index), find_unindexed(layout, store)
+    except (UnwritableError, OSError):
+        return _open_apart(layout, store, tell)
+    except ArchiveError:
+        return _open_behind(layout, store)  # somebody else writes
     return Engine.open(layout.index), ()
+
+
+def _open_apart(
+    layout: Layout, store: Store, tell: Tell | None
+) -> "tuple[Engine, tuple[str, ...]]":
+    """An index of our own for an archive that we cannot write to, kept in the user's cache."""
+    for place in (_place_in_cache, _place_for_now):
+        try:
+            return _make_apart(place(layout, store), layout, store, tell), ()
+        except (UnwritableError, RuntimeError, OSError):
+            continue
+    return _open_behind(layout, store)
+
+
+def _make_apart(apart: Layout, layout: Layout, store: Store, tell: Tell | None) -> "Engine":
+    from index.engine import Engine
+
+    from .indexing import mend_apart
+
+    if not is_current(apart, store):
+        apart.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with apart.locked(wait=_LONGEST_WAIT):
+            mend_apart(apart, layout, store, tell=tell)
+    return Engine.open(apart.index)
+
+
+def _place_in_cache(layout: Layout, store: Store) -> Layout:
+    # by the archive's own name too: another disc can be put in the same place
+    name = os.fsencode(f"{layout.root} {store.stamp().split()[0]}")
+    return Layout(root=locate_cache() / hashlib.sha256(name).hexdigest()[:16])
+
+
+def _place_for_now(_layout: Layout, _store: Store) -> Layout:
+    """A private folder that goes with this process, for users without a cache."""
+    folder = Path(tempfile.mkdtemp(prefix="zhoubao-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Layout(root=folder)
+
+
+def _open_behind(layout: Layout, store: Store) -> "tuple[Engine, tuple[str, ...]]":
+    """The index as it is, and what it lacks."""
+    from index.engine import Engine
+    from index.manifest import IndexDamagedError
+
+    try:
+        return Engine.open(layout.index), find_unindexed(layout, store)
+    except IndexDamagedError:
+        raise ArchiveError(
+            "检索索引还没有建好：档案正由另一个进程写入，或者哪里都不能写入",
+            remedy="等收录完成后再检索；不在收录时，请看磁盘是否已满、临时目录是否可写",
+        ) from None
 
 
 def is_current(layout: Layout, store: Store) -> bool:

@@ -269,3 +269,4 @@ class Answer:
     suggestions: tuple[Suggestion, ...]  # only where nothing was found
     plan: str = ""  # what was looked up, as an outline; where it was asked for, or nothing found
     terms: tuple[tuple[str, int], ...] = ()  # likewise: each text, and in how many passages
+    apart: Path | None = None  # where the index lies if the archive has none that could be used

@@ -41,16 +41,21 @@ def render_found(answer: Answer) -> str:
     cut = f"，这里列出 {shown} 处（--limit 可改）" if shown < answer.total else ""
     return (
         f"共 {answer.issues} 期 {answer.total} 处{cut}。{say_coverage(answer.coverage)}\n"
-        f"{_say_unindexed(answer)}"
+        f"{_say_index(answer)}"
     )
 
 
-def _say_unindexed(answer: Answer) -> str:
-    if not answer.unindexed:
-        return ""
-    return (
-        f"其中 {answer.unindexed} 期还没有进检索索引，没有查到；稍后再试，或运行 zhoubao rebuild\n"
-    )
+def _say_index(answer: Answer) -> str:
+    """What is to be known of the index; "" where it is the archive's own and has all issues."""
+    said = ""
+    if answer.apart is not None:
+        said += f"档案不能写入，它的索引也不能直接用：检索用的是另建在 {answer.apart} 的索引\n"
+    if answer.unindexed:
+        said += (
+            f"其中 {answer.unindexed} 期还没有进检索索引，没有查到；"
+            "稍后再试，或运行 zhoubao rebuild\n"
+        )
+    return said
 
 
 def _render_group(group: IssueHits, look: Look) -> str:
@@ -97,7 +102,7 @@ def render_nothing(answer: Answer) -> str:
         if suggestion.known
     ]
     lines.append(f"{say_coverage(answer.coverage)}。")
-    return "\n".join(lines) + "\n" + _say_unindexed(answer)
+    return "\n".join(lines) + "\n" + _say_index(answer)
 
 
 def render_counted(what: str, issues: int | None, coverage: Coverage) -> str:

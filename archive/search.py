@@ -79,6 +79,7 @@ def search(
                 per_year=_count_per_year(results, store),
                 coverage=store.coverage(*_days(asked)),
                 unindexed=len(unindexed),
+                apart=None if engine.path == layout.index else engine.path,
                 explanation=describe(asked),
                 expanded=expanded,
                 suggestions=suggestions,

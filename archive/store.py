@@ -36,6 +36,7 @@ from .records import (
 )
 from .rows import IssueRows as FlatIssue
 from .rows import read_day, read_issue
+from .wording import say_database_error
 
 Connection = sqlite3.Connection  # for the modules that ask through it
 EVERYTHING = Filter()
@@ -77,7 +78,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             connection.close()
             raise ArchiveError(
-                f"数据库打不开：{path}（{error}）",
+                f"数据库打不开：{path}（{say_database_error(error)}）",
                 remedy="文件可能已损坏；原件都在 originals 文件夹里，可以重新收录到新的档案",
             ) from error
         except ArchiveError:
@@ -113,7 +114,7 @@ class Store:
                 raise
         except sqlite3.OperationalError as error:
             raise ArchiveError(
-                f"数据库写不进去：{error}",
+                f"数据库写不进去：{say_database_error(error)}",
                 remedy="请看磁盘是否已满、是否可写；此前报告过的都已存好",
             ) from error
 

@@ -25,6 +25,27 @@ _SYSTEM_ERRORS = {
     errno.ENAMETOOLONG: "名字太长",
     errno.EMFILE: "打开的文件太多",
     errno.EIO: "磁盘读写出错",
+    errno.EEXIST: "已有同名的文件或文件夹",
+    errno.ENOTEMPTY: "文件夹里还有东西",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EINVAL: "那里不支持这样读写",
+    errno.ENOMEM: "内存不足",
+    errno.ETIMEDOUT: "等了太久没有回应",
+    **{
+        getattr(errno, name): said
+        for name, said in (("EDQUOT", "磁盘配额已用完"), ("ESTALE", "网络位置已断开"))
+        if hasattr(errno, name)
+    },
+}
+_DATABASE_ERRORS = {
+    "readonly": "数据库文件只能读，不能写",
+    "is full": "磁盘已满",
+    "is locked": "另一个进程正在写入",
+    "disk I/O": "磁盘读写出错",
+    "unable to open": "没有权限，或缺少文件",
+    "malformed": "数据库文件已损坏",
+    "not a database": "这不是数据库文件",
 }
 
 
@@ -32,6 +53,12 @@ def say_system_error(error: OSError) -> str:
     """What the system says went wrong, in Chinese where it is one that people meet."""
     known = None if error.errno is None else _SYSTEM_ERRORS.get(error.errno)
     return known or error.strerror or str(error)
+
+
+def say_database_error(error: Exception) -> str:
+    """What SQLite says went wrong, in Chinese where it is one that people meet."""
+    said = str(error)
+    return next((words for mark, words in _DATABASE_ERRORS.items() if mark in said), said)
 
 
 def say_days(first: date | None, last: date | None) -> str:

@@ -1,13 +1,15 @@
 """The commands as a user runs them: files in, answers out, and exit codes that can be relied on."""
 
 import csv
+import ctypes
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,6 +98,47 @@ def run_process(words: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
     )
 
 
+def without_rights() -> None:
+    """Before the command starts: root too keeps to the permissions of files."""
+    library = ctypes.CDLL(None, use_errno=True)
+    drop_from_bounding_set, override, read_and_search = 24, 1, 2
+    for right in (override, read_and_search):
+        library.prctl(drop_from_bounding_set, right, 0, 0, 0)
+
+
+def run_without_rights(archive: Path, *words: str) -> Ran:
+    if sys.platform != "linux":
+        pytest.skip("rights are dropped with a call of Linux")
+    ran = subprocess.run(
+        [sys.executable, "-m", "archive", "--archive", str(archive), *words],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": f"{archive}.cache"},
+        check=False,
+        timeout=120,
+        preexec_fn=without_rights,
+        encoding="utf-8",
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def close_to_writing(archive: Path) -> None:
+    for path in (archive, *archive.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if run_without_rights(archive, "rebuild").code == 0:
+        pytest.skip("whoever runs this can write everywhere")
+
+
+@pytest.fixture
+def read_only(archive: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the archive that nobody can write to."""
+    copy = tmp_path / "副本"
+    shutil.copytree(archive, copy)
+    close_to_writing(copy)
+    yield copy
+    for path in (copy, *copy.rglob("*")):
+        path.chmod(0o755)
+
+
 def read_sheet(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
@@ -171,6 +214,59 @@ def test_an_empty_folder_is_nothing_found(run: Run, tmp_path: Path) -> None:
     ran = run("add", str(tmp_path / "空"), archive=tmp_path / "档案")
 
     assert (ran.code, ran.err) == (1, "没有找到可收录的文件\n")
+
+
+@pytest.mark.parametrize("words", [("rebuild",), ("add", "周报")])
+def test_an_archive_that_cannot_be_written_says_so_and_what_to_do(
+    read_only: Path, words: tuple[str, ...]
+) -> None:
+    ran = run_without_rights(read_only, *words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert f"错误：档案不能写入：{read_only}（没有权限）\n提示：" in ran.err
+    assert "写权限" in ran.err
+
+
+def test_an_archive_that_cannot_be_written_is_searched_in_an_index_beside_it(
+    archive: Path, read_only: Path
+) -> None:
+    before = run_without_rights(archive, "search", "白名单")
+    first = run_without_rights(read_only, "search", "白名单")
+    again = run_without_rights(read_only, "search", "白名单")
+
+    assert (first.code, first.out.split("档案不能")[0]) == (0, before.out)
+    assert f"检索用的是另建在 {read_only}.cache" in first.out
+    assert again == first
+    assert run_without_rights(read_only, "search", "查无此词").code == 1
+
+
+def test_without_a_cache_the_index_of_a_read_only_archive_goes_with_the_process(
+    read_only: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    Path(f"{read_only}.cache").write_bytes(b"in the way")
+
+    ran = run_without_rights(read_only, "search", "白名单")
+
+    assert ran.code == 0
+    assert f"另建在 {tmp_path / 'tmp'}" in ran.out
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.usefixtures("read_only")  # which skips where permissions do not hold
+def test_a_folder_without_permission_is_an_error_beside_what_was_added(
+    archive: Path, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "周报"
+    shutil.copytree(archive.parent / "周报", inbox)
+    (inbox / "下").mkdir(mode=0o000)
+    ran = run_without_rights(tmp_path / "新档案", "add", str(inbox))
+    (inbox / "下").chmod(0o755)
+
+    assert ran.code == 2
+    assert f"失败  {inbox / '下'}：文件夹打不开（没有权限）" in ran.out
+    assert "收录 4，失败 1" in ran.err
 
 
 # without an archive, and mistakes
@@ -451,6 +547,16 @@ def test_search_shows_issue_place_and_marked_words_and_what_was_covered(run: Run
     assert "【白名单】" in lines[2]
     assert lines[-1].startswith("共 4 期 4 处，这里列出 1 处")
     assert lines[-1].endswith("共 4 期，其间缺 1 期（总第 104 期）")
+
+
+def test_a_copy_of_an_archive_is_searched_like_the_archive(
+    run: Run, archive: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(archive, tmp_path / "副本")
+
+    copy = run("search", "白名单", archive=tmp_path / "副本")
+
+    assert (copy.code, copy.out) == (0, run("search", "白名单").out)
 
 
 def test_a_word_with_a_minus_is_left_out(run: Run) -> None:

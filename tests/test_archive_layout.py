@@ -137,3 +137,14 @@ def test_the_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
 
     with layout.locked():
         pass
+
+
+def test_what_the_system_says_is_said_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_bytes(b"x")
+
+    with pytest.raises(ArchiveError, match="路径里有一段不是文件夹"):
+        Layout.create(tmp_path / "文件" / "档案")
+    (tmp_path / "FORMAT").mkdir()
+    with pytest.raises(ArchiveError, match="这是文件夹") as caught:
+        Layout.open(tmp_path)
+    assert caught.value.remedy

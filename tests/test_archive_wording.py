@@ -1,5 +1,6 @@
 """How places, days, numbers and coverage are said."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pytest
 from archive.records import Coverage, Missing
 from archive.wording import (
     say_coverage,
+    say_database_error,
     say_days,
     say_issue,
     say_place,
@@ -126,3 +128,18 @@ def test_an_issue_without_numbers_shows_the_key_it_can_be_opened_by() -> None:
     row = replace(make_issue_row(3), label="扫描件.pdf", number=None, key="0123456789ab")
 
     assert say_issue(row) == "扫描件.pdf [0123456789ab] 2021-01-18—01-22"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("attempt to write a readonly database"), "只能读，不能写"),
+        (sqlite3.OperationalError("database or disk is full"), "磁盘已满"),
+        (sqlite3.DatabaseError("file is not a database"), "这不是数据库文件"),
+        (sqlite3.OperationalError("something new"), "something new"),
+    ],
+)
+def test_what_the_database_says_is_said_in_chinese_where_it_is_known(
+    error: Exception, said: str
+) -> None:
+    assert said in say_database_error(error)
