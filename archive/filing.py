@@ -178,7 +178,12 @@ class Filer:
                 entry, status, message=message, issue=known.issue, original=known.original
             )
             self._store.put_file(row)
-        return Outcome(path=entry.file.shown, status="same", issue=known.issue, message=message)
+        return Outcome(
+            path=entry.file.shown,
+            status="same" if here else "duplicate",
+            issue=known.issue,
+            message=message,
+        )
 
     def _put_issue(self, entry: Entry, reading: Reading, changes: list[Change]) -> Outcome:
         flat = reading.flat

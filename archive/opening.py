@@ -3,11 +3,8 @@
 Kept apart from the writing, so that a search does not load what only an ``add`` needs.
 """
 
-import atexit
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +85,10 @@ def _place_in_cache(layout: Layout, store: Store) -> Layout:
 
 def _place_for_now(_layout: Layout, _store: Store) -> Layout:
     """A private folder that goes with this process, for users without a cache."""
+    import atexit
+    import shutil
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="zhoubao-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Layout(root=folder)

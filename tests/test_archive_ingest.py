@@ -141,14 +141,16 @@ def test_a_file_that_is_used_for_another_issue_leaves_the_old_one(
     assert keys(layout) == ("2021-3", "2021-4")
 
 
-def test_a_copy_elsewhere_is_the_same_and_says_of_what(layout: Layout, inbox: Path) -> None:
+def test_a_copy_elsewhere_is_a_duplicate_and_says_of_what(layout: Layout, inbox: Path) -> None:
     write_page(inbox / "甲", 3)
     write_page(inbox / "乙", 3)
 
     first, second = add(layout, inbox)
     again = add(layout, inbox)
 
-    assert (first.status, second.status) == ("added", "same")
+    assert (first.status, second.status) == ("added", "duplicate")
+    with Store.open(layout.database) as store:  # which calls it the same
+        assert [file.status for file in store.files()] == ["held", "duplicate"]
     assert second.issue == first.issue
     assert "逐字节相同" in (second.message or "")
     assert statuses(again) == ["same", "same"]
