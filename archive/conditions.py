@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 FIRST_DAY = "coalesce(i.first_day, printf('%04d-01-01', i.year))"
 LAST_DAY = "coalesce(i.last_day, printf('%04d-12-31', i.year))"
 
-_OF_YEAR = re.compile(r"(\d{4})(?:-|/|年第?)(\d{1,3})期?(?:\(.*\))?")
-_NUMBER = re.compile(r"总?第?(\d{1,6})期?")
+_OF_YEAR = re.compile(r"(\d{4})(?:[-/]|年第?|第)(\d{1,3})期?(?:\(.*\))?")
+_WHOLE = re.compile(r"\(?总第?(\d{1,6})期?\)?")
+_OF_ANY_YEAR = re.compile(r"第(\d{1,6})期?|(\d{1,6})期")
 
 SECTION = " LEFT JOIN sections sec ON sec.issue = f.issue AND sec.position = f.section_position"
 BLOCK = " LEFT JOIN blocks b ON b.issue = f.issue AND b.position = f.block"
@@ -107,14 +108,11 @@ def in_section(where: Where, section: str, form: str) -> None:
 def find_numbers(connection: "Connection", text: str) -> tuple[int, ...]:
     """The issues that ``text`` names, by their number in the database; one with that key first.
 
-    A number alone is a whole number (总期号), else a number within any year.
+    "总第27期" is a whole number (总期号) alone; "第27期" the 27th of every year, else a whole
+    number; a bare "27" a whole number, else the 27th of every year.
     """
     wanted = fold(text).replace(" ", "")
-    conditions: list[tuple[str, list[object]]] = [("i.label = ?", [text.strip()])]
-    if match := _OF_YEAR.fullmatch(wanted):
-        conditions = [("i.year = ? AND i.number = ?", [int(match[1]), int(match[2])])]
-    elif match := _NUMBER.fullmatch(wanted):
-        conditions = [("i.whole_number = ?", [int(match[1])]), ("i.number = ?", [int(match[1])])]
+    conditions = _read_number(wanted) or [("i.label = ?", [text.strip()])]
     for condition, values in conditions:
         found = connection.execute(
             f"SELECT i.id FROM issues i WHERE ({condition}) OR i.key = ?"
@@ -124,6 +122,21 @@ def find_numbers(connection: "Connection", text: str) -> tuple[int, ...]:
         if found:
             return tuple(number for (number,) in found)
     return ()
+
+
+def _read_number(text: str) -> list[tuple[str, list[object]]]:
+    """The conditions that a number stands for; the first one that finds anything counts."""
+    if match := _OF_YEAR.fullmatch(text):
+        return [("i.year = ? AND i.number = ?", [int(match[1]), int(match[2])])]
+    if match := _WHOLE.fullmatch(text):
+        return [("i.whole_number = ?", [int(match[1])])]
+    whole, in_year = "i.whole_number = ?", "i.number = ?"
+    if match := _OF_ANY_YEAR.fullmatch(text):
+        number = int(match[1] or match[2])
+        return [(in_year, [number]), (whole, [number])]
+    if re.fullmatch(r"\d{1,6}", text):
+        return [(whole, [int(text)]), (in_year, [int(text)])]
+    return []
 
 
 def find_names(connection: "Connection", asked: Sequence[str]) -> tuple[str, ...]:

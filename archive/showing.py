@@ -24,6 +24,7 @@ def run_show(values: Values, console: Console) -> int:
         if row is None:
             console.tell(f"没有收录这一期：{values.issue}\n{say_coverage(store.coverage())}。\n")
             return NOTHING
+        console.note(_say_reading(values.issue, row, store))
         if values.original:
             return _show_original(row, store, values, console)
         issue = store.issue(row.key)
@@ -64,9 +65,27 @@ def _find_issue(text: str, store: "Store") -> IssueRow | None:
     """
     rows = store.find_issues(text)
     if len(rows) > 1 and rows[0].key != text:
-        choices = "；".join(f"{row.key} {say_issue(row)}" for row in rows)
-        raise ArchiveError(f"“{text}”可以是 {len(rows)} 期：{choices}", remedy="请写其中的编号")
+        choices = "".join(f"\n  {row.key}  {say_issue(row)}" for row in rows)
+        raise ArchiveError(
+            f"“{text}”可以是 {len(rows)} 期：{choices}",
+            remedy=f"请写其中的编号，如 zhoubao show {rows[-1].key}",
+        )
     return rows[0] if rows else None
+
+
+def _say_reading(text: str, row: IssueRow, store: "Store") -> str:
+    """As which number a bare one was read, where it could be another one; else ""."""
+    number = text.strip()
+    if not number.isdecimal() or row.key == number or row.whole_number != int(number):
+        return ""
+    others = [other for other in store.find_issues(f"第{number}期") if other.number == int(number)]
+    if not {other.key for other in others} - {row.key}:
+        return ""
+    some = others[-1]
+    return (
+        f"“{number}”读作总第{number}期；要看某一年的第{number}期，请把年也写上，"
+        f"如 zhoubao show {some.key}\n"
+    )
 
 
 def _show_original(row: IssueRow, store: "Store", values: Values, console: Console) -> int:

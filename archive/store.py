@@ -198,9 +198,9 @@ class Store:
     def find_issues(self, text: str) -> tuple[IssueRow, ...]:
         """The issues that ``text`` names; one with that very key comes first.
 
-        It may be a key, a whole number ("447", "总第447期"), a number of a year ("2023-27",
-        "2023年第27期"), or a label. One number can name several: it was printed twice, or two
-        periodicals share the archive.
+        It may be a key, a number of a year ("2023-27", "2023年第27期", "2023第27期"), a whole
+        number ("447", "总第447期"), a number of any year ("第27期"), or a label. One number can
+        name several: of several years, printed twice, or of two periodicals that share the archive.
         """
         known = IssueRows(self._connection)
         return tuple(known.of(number) for number in find_numbers(self._connection, text))

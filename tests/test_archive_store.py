@@ -254,14 +254,26 @@ def test_issues_come_in_order_of_time_whatever_the_order_of_putting(store: Store
         ("2021年9期", ["2021-9"]),
         ("2021年第9期（总第409期）", ["2021-9"]),
         ("409", ["2021-9"]),
+        ("2021第9期", ["2021-9"]),
         ("总第４０９期", ["2021-9"]),
-        ("9", ["2020-9", "2021-9"]),
+        ("第409期", ["2021-9"]),  # no year has that many
+        ("9", ["2021-10"]),
+        ("总第9期", ["2021-10"]),
+        ("第9期", ["2020-9", "2021-9"]),
+        ("9期", ["2020-9", "2021-9"]),
+        ("10", ["2021-10"]),  # no whole number
+        ("总第10期", []),
         ("2021-9b", []),
         ("周报", []),
     ],
 )
 def test_an_issue_is_found_by_any_of_its_numbers(store: Store, text: str, keys: list[str]) -> None:
-    put(store, make_week(9, whole_number=409), make_week(9, year=2020), make_week(10))
+    put(
+        store,
+        make_week(9, whole_number=409),
+        make_week(9, year=2020),
+        make_week(10, whole_number=9),
+    )
 
     assert [row.key for row in store.find_issues(text)] == keys
 
