@@ -32,12 +32,15 @@ from .screen import Look
 
 if TYPE_CHECKING:
     from .exports import Field
+    from .series import Point, Series
     from .store import Store
 
 Row = TypeVar("Row")
 
 # hits on a page when no --limit is given; programs get all
 HITS_SHOWN = 30
+# of one word there can be hundreds of series; the longest ones say most
+SERIES_SHOWN = 5
 
 
 def run_search(values: Values, console: Console) -> int:
@@ -139,38 +142,29 @@ def _give_series(
     values: Values,
     console: Console,
 ) -> int:
-    from .series import POINT_KINDS, Point, make_series
+    from .series import POINT_KINDS, make_series
 
     found = make_series(rows)
-    points = [(series, point) for series in found for point in series.points][: values.limit]
+    is_cut = values.format == "table" and values.limit is None and len(found) > SERIES_SHOWN
+    listed = found[:SERIES_SHOWN] if is_cut else found
+    points = [(series, point) for series in listed for point in series.points][: values.limit]
     occurring = {kind for series in found for kind in render.series_kinds(series)}
     # programs can rely on the columns; a sheet for people has those that hold something
     for_people = values.format == "csv" and values.header == "zh"
     kinds = tuple(kind for kind in POINT_KINDS if kind in occurring or not for_people)
 
     def table(look: Look) -> str:
-        shown: dict[int, list[Point]] = {}
-        for series, point in points:
-            shown.setdefault(id(series), []).append(point)
-        parts = [
-            replace(series, points=tuple(shown[id(series)]))
-            for series in found
-            if id(series) in shown
-        ]
-        return "\n".join(render.render_series(series, look) for series in parts)
+        pages = "\n".join(render.render_series(series, look) for series in _regroup(points))
+        return f"{render.render_overview(found, look)}\n{pages}" if is_cut else pages
 
     total = sum(len(series.points) for series in found)
-    several = (
-        f"共 {len(found)} 个序列，可用 --scope、--indicator、--unit 收窄。"
-        if len(found) > 1
-        else ""
-    )
     return give_listing(
         Listing(
             rows=points,
             fields=fields.series_fields(kinds),
             table=table,
-            said=several + say_listing(len(points), total, "行", coverage),
+            said=_say_series(len(found), len(listed))
+            + say_listing(len(points), total, "行", coverage),
             around={
                 "total": total,
                 "series": len(found),
@@ -181,6 +175,27 @@ def _give_series(
         values,
         console,
     )
+
+
+def _say_series(count: int, listed: int) -> str:
+    """How many series there are, and how to have fewer; "" for one."""
+    if count < 2:
+        return ""
+    narrow = "可用 --scope、--indicator、--unit 收窄"
+    if listed == count:
+        return f"共 {count} 个序列，{narrow}。"
+    return (
+        f"共 {count} 个序列，这里列出数值最多的 {listed} 个，还有 {count - listed} 个：{narrow}；"
+        "--format csv 给出全部。"
+    )
+
+
+def _regroup(points: "Sequence[tuple[Series, Point]]") -> "list[Series]":
+    """The series with those of their points that are listed."""
+    shown: dict[int, tuple[Series, list[Point]]] = {}
+    for series, point in points:
+        shown.setdefault(id(series), (series, []))[1].append(point)
+    return [replace(series, points=tuple(listed)) for series, listed in shown.values()]
 
 
 def run_timeline(values: Values, console: Console) -> int:

@@ -29,6 +29,8 @@ from .wording import (
 if TYPE_CHECKING:
     from index.results import Hit
 
+_MOST_IN_OVERVIEW = 15
+
 
 def render_answer(answer: Answer, look: Look) -> str:
     """Hits grouped by issue."""
@@ -163,6 +165,34 @@ def render_series(series: Series, look: Look) -> str:
     unit = f"（{series.unit}）" if series.unit else ""
     rows = [_point_cells(point, kinds) for point in series.points]
     return look.paint("title", f"{name}{unit}") + "\n" + render_table(columns, rows, look)
+
+
+def render_overview(found: Sequence[Series], look: Look) -> str:
+    """The series with most numbers, a line for each, and how many more there are."""
+    columns = (
+        Column(title="口径", flexible=True),
+        Column(title="指标", flexible=True),
+        Column(title="单位"),
+        Column(title="数值", right=True),
+        Column(title="期数", right=True),
+        Column(title="首见"),
+        Column(title="末见"),
+    )
+    cells = [
+        (
+            series.scope or "",
+            series.indicator or "",
+            series.unit,
+            str(series.values),
+            str(len({point.issue.key for point in series.points})),
+            series.points[0].issue.key,
+            series.points[-1].issue.key,
+        )
+        for series in found[:_MOST_IN_OVERVIEW]
+    ]
+    left = len(found) - len(cells)
+    more = f"另有 {left} 个序列，数值都不多于 {found[len(cells)].values} 个\n" if left else ""
+    return render_table(columns, cells, look) + look.paint("dim", more)
 
 
 def series_kinds(series: Series) -> tuple[PointKind, ...]:

@@ -77,6 +77,11 @@ class Series:
     points: tuple[Point, ...]
 
     @property
+    def values(self) -> int:
+        """How many numbers it holds."""
+        return sum(len(point.figures) for point in self.points)
+
+    @property
     def kinds(self) -> tuple[PointKind, ...]:
         """The kinds of period that occur, the commonest first."""
         counts: dict[PointKind, int] = {}
@@ -101,7 +106,10 @@ def kind_of(row: FigureRow) -> PointKind:
 
 
 def make_series(rows: Iterable[FigureRow]) -> tuple[Series, ...]:
-    """The series in ``rows``, the longest first. Rows of an issue stay in the order printed."""
+    """The series in ``rows``, the one with most numbers first.
+
+    Rows of an issue stay in the order printed.
+    """
     groups: dict[tuple[str | None, str | None, str], list[FigureRow]] = {}
     for row in rows:
         figure = row.figure
@@ -110,7 +118,7 @@ def make_series(rows: Iterable[FigureRow]) -> tuple[Series, ...]:
         Series(scope=scope, indicator=indicator, unit=unit, points=_points(members))
         for (scope, indicator, unit), members in groups.items()
     ]
-    return tuple(sorted(found, key=lambda series: -len(series.points)))
+    return tuple(sorted(found, key=lambda series: (-series.values, -len(series.points))))
 
 
 def _points(rows: Sequence[FigureRow]) -> tuple[Point, ...]:

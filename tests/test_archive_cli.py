@@ -340,6 +340,29 @@ def test_a_series_has_one_row_per_issue_and_checks_the_totals(run: Run) -> None:
     assert rows[2]["累计差额"] == "3"
 
 
+def test_of_many_series_a_table_shows_the_longest_and_a_sheet_all(run: Run, tmp_path: Path) -> None:
+    for number in (1, 2):
+        places = [f"{name}窗口" for name in "甲乙丙丁戊己庚"][: 7 if number == 1 else 1]
+        lines = "".join(f"本周，{place}受理{number}{i}件。\n" for i, place in enumerate(places, 1))
+        week = dict(WEEKS[number - 1])
+        page = ISSUE.format(**week, whole=number, week=5, total=5).split("一、")[0]
+        (tmp_path / f"{number}.txt").write_text(
+            f"{page}一、办件情况\n{lines}二、其他\n第{number}次例会已经开过。\n", encoding="utf-8"
+        )
+    archive = tmp_path / "档案"
+    assert run("add", str(tmp_path), archive=archive).code == 0
+
+    table = run("figures", "受理", "--series", archive=archive).out
+    sheet = read_sheet(run("figures", "受理", "--series", "--format", "csv", archive=archive).out)
+
+    assert table.index("甲窗口") < table.index("乙窗口")
+    assert "共 7 个序列，这里列出数值最多的 5 个，还有 2 个" in table
+    assert table.count("本周") == 5
+    assert len({row["口径"] for row in sheet}) == 7
+    everything = run("figures", "受理", "--series", "--limit", "99", archive=archive).out
+    assert everything.count("本周") == 7
+
+
 def test_a_table_of_a_series_shows_the_check_and_the_coverage(run: Run) -> None:
     out = run("figures", "受理", "--series").out
 
@@ -481,13 +504,45 @@ def test_the_brackets_of_vague_days_are_explained_only_where_they_are_shown(run:
 # show
 
 
-@pytest.mark.parametrize("name", ["103", "2022-3", "总第103期", "2022年第3期"])
+@pytest.mark.parametrize("name", ["103", "2022-3", "总第103期", "2022年第3期", "2022第3期"])
 def test_an_issue_is_shown_by_any_of_its_numbers(run: Run, name: str) -> None:
     ran = run("show", name)
 
     assert ran.code == 0
     assert ran.out.startswith("2022年第3期（总第103期） 2022-01-17—01-21\n")
     assert "受理303件" in ran.out
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive whose first issue of 2023 is the second one of all."""
+    folder = tmp_path_factory.mktemp("years")
+    days = {"period": "1月2日—1月6日", "day": "1月5日", "week": 1, "total": 1}
+    older = ISSUE.format(number=2, whole=1, published="2022年1月10日", **days)
+    newer = ISSUE.format(number=2, whole=2, published="2023年1月9日", **days)
+    (folder / "1.txt").write_text(older, encoding="utf-8")
+    newer = newer.replace("2022年第", "2023年第").replace("市商务局召开外贸", "市应急局举办安全")
+    (folder / "2.txt").write_text(newer, encoding="utf-8")
+    assert main(["--archive", str(folder / "档案"), "--quiet", "add", str(folder)]) == 0
+    return folder / "档案"
+
+
+def test_a_number_of_several_years_is_answered_with_all_of_them(run: Run, two_years: Path) -> None:
+    ran = run("show", "第2期", archive=two_years)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "“第2期”可以是 2 期：\n  2022-2  2022年第2期（总第1期）" in ran.err
+    assert "\n  2023-2  2023年第2期（总第2期）" in ran.err
+
+
+def test_a_bare_number_is_a_whole_number_and_that_is_said(run: Run, two_years: Path) -> None:
+    bare = run("show", "2", archive=two_years)
+    plain = run("show", "总第2期", archive=two_years)
+
+    assert bare.out == plain.out
+    assert bare.out.startswith("2023年第2期（总第2期）")
+    assert "“2”读作总第2期" in bare.err
+    assert plain.err == ""
 
 
 @pytest.mark.parametrize("path", ["一/（一）", "一/(一)", "一/一", "综合窗口办件情况"])
