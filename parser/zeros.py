@@ -17,6 +17,8 @@ _ZERO = re.compile(
     rf"|无(?P<known>{_THINGS})(?=[，,；;。、）)]|$)"
     r"|(?P<named>[\u4e00-\u9fff]{2,16}?)(?:均|都)?(?:为|是)(?P<zero>零)(?=[，,；;。、）)]|$)"
 )
+# one of these is in every zero; most sentences have none
+_SIGN = re.compile("[未没无零]")
 
 
 def find_zeros(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str, str]]:
@@ -24,6 +26,8 @@ def find_zeros(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str,
 
     The quantity has the value 0, no unit, and covers the words from 未 or 无 to the thing.
     """
+    if _SIGN.search(text, start, end) is None:
+        return
     for match in _ZERO.finditer(text, start, end):
         words = match["thing"] or match["none"] or match["known"] or match["named"]
         if thing := strip_phrase(words):

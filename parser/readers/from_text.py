@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parser.errors import LimitError, ReadError
 from parser.model import Block, Document
@@ -133,7 +134,12 @@ def _make_line(raw: str, text: str, after_blank: bool, page: int | None) -> _Lin
 def _columns(text: str) -> int:
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_columns_of, text))
+
+
+@lru_cache(maxsize=8192)
+def _columns_of(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def _find_blocks(lines: Sequence[_Line]) -> Iterator[Block]:

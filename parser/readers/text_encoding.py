@@ -83,7 +83,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     """Whether ``data`` is UTF-8 but for a few bytes: other encodings hardly form its sequences."""
     text = data.decode("utf-8", "replace")
     bad = text.count(_REPLACEMENT)
-    good = sum(char > "\x7f" for char in text) - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return good >= 20 * bad
 
 
