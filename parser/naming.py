@@ -1,0 +1,142 @@
+"""What a single number counts: scope, indicator, and the act in it. Rules about names alone."""
+
+import re
+
+from .clause_words import MARKS
+from .drafts import Draft
+from .indicators import Phrase, leading_act, names_member, names_whole, strip_phrase
+from .paragraph import CHANGED_TO, Paragraph
+from .quantities import Quantity
+from .text import fold_width
+
+Named = tuple[str, str, str]  # scope, indicator, the act in it
+
+_ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
+# what a number behind a count tells of the things counted
+_OF_THINGS = re.compile(
+    r"(?:总|建筑|占地|用地|涉及)?(?:面积|金额|资金|货值|价款|成交价款?|标的额?|总价|价值|重量|里程|长度)"
+)
+_PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
+_CHANGE = re.compile(
+    r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
+)
+_AVERAGE = re.compile(r"[日周月年人户均]均")
+_FIXED_UNITS = frozenset(
+    "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
+)
+
+
+def depends(words: str) -> bool:
+    """Whether a share speaks of the number before it: 占52.7%, 完成年度计划的60%."""
+    return words.startswith("占") or bool(_PLAN.match(words))
+
+
+def name_single(
+    reading: Paragraph,
+    phrase: Phrase,
+    counted: str,
+    *,
+    clause: str,
+    segment: str,
+    item: Quantity,
+    previous: Draft | None,
+) -> Named:
+    """What a number counts.
+
+    Args:
+        reading: The paragraph.
+        phrase: Its words, taken apart.
+        counted: The thing behind it.
+        clause: Its clause, for a number that nothing else names.
+        segment: All words since the number before.
+        item: The number.
+        previous: The figure before it in the sentence.
+    """
+    if previous is not None:
+        named = _name_after(previous, phrase, counted, segment=segment, item=item)
+        if named is not None:
+            return named
+    if counted and _counts_things(item, phrase):
+        return _name_counted(reading, phrase, counted)
+    if phrase.measure:
+        if phrase.scope and not reading.is_inner:
+            reading.topic = phrase.scope
+        return reading.scope_of(phrase.scope), phrase.measure, phrase.measure
+    if phrase.scope:
+        return _name_member(reading, phrase.scope, segment=segment, item=item, previous=previous)
+    if reading.bracket and reading.ranked:
+        return reading.bracket, reading.ranked, reading.ranked
+    if previous is not None:
+        return previous.scope, previous.indicator, previous.measure
+    return reading.scope_of(""), reading.around.topic or strip_phrase(clause), ""
+
+
+def _name_after(
+    previous: Draft, phrase: Phrase, counted: str, *, segment: str, item: Quantity
+) -> Named | None:
+    """The name of a number that speaks of the figure before it; None if it does not."""
+    whole = phrase.whole
+    if item.unit in {"%", "‰", "成"} and depends(whole):
+        return previous.name, whole if whole != "占" else "占比", ""
+    if counted and _counts_things(item, phrase):
+        return None
+    if _AVERAGE.fullmatch(whole):
+        return previous.scope, whole + previous.indicator, previous.measure
+    if CHANGED_TO.fullmatch(whole):
+        return previous.scope, previous.indicator, previous.measure
+    if _CHANGE.fullmatch(whole):
+        return previous.scope, previous.indicator + whole, ""
+    if _goes_with(previous, phrase, segment, item):
+        return previous.name, whole, phrase.measure
+    return None
+
+
+def _counts_things(item: Quantity, phrase: Phrase) -> bool:
+    """Whether words behind a number are what it counts: 元 and 天 count nothing further."""
+    return item.unit not in _FIXED_UNITS or not phrase.scope
+
+
+def _goes_with(previous: Draft, phrase: Phrase, segment: str, item: Quantity) -> bool:
+    """Whether a number tells more of the things just counted: 较大事故4起、死亡15人."""
+    if previous.quantity.unit == item.unit or ";" in fold_width(segment):
+        return False
+    if _OF_THINGS.fullmatch(phrase.whole):
+        return True
+    bare = bool(phrase.measure and not phrase.scope)
+    return bare and not previous.measure and bool(_ITEM.match(segment))
+
+
+def _name_counted(reading: Paragraph, phrase: Phrase, counted: str) -> Named:
+    if phrase.measure:
+        return reading.scope_of(phrase.scope), phrase.measure + counted, phrase.measure
+    act = leading_act(phrase.scope + " ")
+    if act and act == phrase.scope:
+        return reading.scope_of(""), act + counted, act
+    return reading.scope_of(phrase.scope), counted, ""
+
+
+def _name_member(
+    reading: Paragraph, words: str, *, segment: str, item: Quantity, previous: Draft | None
+) -> Named:
+    """Name a number whose words hold no act: an item of a list, or an indicator itself."""
+    if reading.ranked and names_member(words):
+        return words, reading.ranked, reading.ranked
+    kin = _kin_of(reading, item)
+    if kin is not None and kin.measure and names_member(words) and not names_whole(words):
+        return words, kin.indicator, kin.measure
+    same = previous is not None and previous.quantity.unit == item.unit
+    if previous is not None and same and not names_whole(words):
+        act = "" if leading_act(words) else leading_act(previous.indicator)
+        if act and _ITEM.match(segment):
+            return previous.scope, act + words, previous.measure
+    return reading.scope_of(""), words, ""
+
+
+def _kin_of(reading: Paragraph, item: Quantity) -> Draft | None:
+    """The last number of this sentence with the same unit."""
+    for draft in reversed(reading.drafts):
+        if draft.quantity.start < reading.sentence[0]:
+            return None
+        if draft.quantity.unit == item.unit:
+            return draft
+    return None
