@@ -1,29 +1,26 @@
-"""Run one function in a child process with limits on time, memory and output.
+"""Run a function in a child process with limits on time, memory and output.
 
 Files come from anywhere, and C libraries read them: a crash, an endless loop or a flood of memory
 in the child ends as an error with a name, and the caller goes on with the next file.
 """
 
 import contextlib
-import gc
 import os
 import pickle
 import select
 import signal
-import sys
 import time
 import warnings
 from collections.abc import Callable
-from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Generic, Self, TypeVar
 
 from parser.errors import LimitError, ReadError, ZhoubaoError
 
+from .confinement import ANSWER, CRASH, ERROR, LENGTH, MEMORY, RESULT, compute, live_as_child
+
 Result = TypeVar("Result")
 
-_RESULT, _ERROR, _MEMORY, _CRASH = b"R", b"E", b"M", b"C"  # first byte of what the child sends
 _CHUNK = 1 << 20
-_LEAST_SHARE = 4  # a child may always ask for a fourth of its memory
 _CPU_SIGNAL = getattr(signal, "SIGXCPU", None)
 _REMEDY = "文件可能已损坏；请用原来的软件打开后另存，再重新收录"
 
@@ -31,49 +28,134 @@ _REMEDY = "文件可能已损坏；请用原来的软件打开后另存，再重
 def run_limited(
     function: Callable[..., Result], *args: object, seconds: float, memory: int, output: int
 ) -> Result:
-    """``function(*args)``, computed in a child process of its own.
+    """``function(*args)``, computed in a child process of its own; see ``Child``."""
+    with Child(function, memory=memory, output=output) as child:
+        return child.call(*args, seconds=seconds)
+
+
+class Child(Generic[Result]):
+    """A child process that calls one function, time and again. Use it as a context manager.
+
+    It is started by the first call and ended by one that fails within its limits; the next call
+    starts another. It also leaves by itself after many calls, or when it has grown large.
 
     Args:
-        function: Where processes cannot be forked, it and ``args`` have to be picklable.
-        seconds: Of wall clock; the child is killed when they are over.
+        function: Where processes cannot be forked, it has to be picklable; the arguments of a
+            call and its result always have to.
         memory: Bytes of address space that the child may have, what it has from its parent
             included. Where the parent has most of that itself, a quarter is given on top.
-        output: Bytes of the pickled result; also of any file that the child writes.
-
-    Raises:
-        ZhoubaoError: The child's own, as it was.
-        LimitError: Time, memory or output ran out.
-        ReadError: The child crashed.
+        output: Bytes of a pickled result; also of any file that the child writes.
     """
-    if hasattr(os, "fork"):
-        return _run_forked(function, args, seconds=seconds, memory=memory, output=output)
-    return run_spawned(function, *args, seconds=seconds, output=output)
 
+    def __init__(self, function: Callable[..., Result], *, memory: int, output: int) -> None:
+        self._function = function
+        self._memory = memory
+        self._output = output
+        self._process: int | None = None
+        self._calls = self._answers = -1
 
-def _run_forked(
-    function: Callable[..., Result],
-    args: tuple[object, ...],
-    *,
-    seconds: float,
-    memory: int,
-    output: int,
-) -> Result:
-    receiving, sending = os.pipe()
-    child = _fork()
-    if child == 0:
-        _live_as_child(function, args, sending, seconds=seconds, memory=memory, output=output)
-    status = None
-    try:
-        os.close(sending)
-        message = _receive(receiving, time.monotonic() + seconds, seconds, output)
-        status = _wait(child)
-    finally:
-        os.close(receiving)
-        if status is None:  # over time, too much output, Ctrl-C: no child outlives the call
+    @property
+    def is_running(self) -> bool:
+        """Whether the next call finds a child that has answered before.
+
+        After a call that raised: whether it is the function that raised.
+        """
+        return self._process is not None
+
+    def call(self, *args: object, seconds: float) -> Result:
+        """``function(*args)``, within so many seconds of wall clock.
+
+        Raises:
+            ZhoubaoError: The function's own, as it was.
+            LimitError: Time, memory or output ran out.
+            ReadError: The child crashed, or the function raised what it should not.
+        """
+        if not hasattr(os, "fork"):
+            return run_spawned(self._function, *args, seconds=seconds, output=self._output)
+        try:
+            return _understand(self._ask(args, seconds))
+        except ZhoubaoError:
+            raise
+        except BaseException:  # Ctrl-C: what it was about to answer is nobody's
+            self._kill()
+            raise
+
+    def close(self) -> None:
+        """End the child; the next call would start another."""
+        self._kill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, args: tuple[object, ...], seconds: float) -> bytes:
+        deadline = time.monotonic() + seconds
+        if self._process is None:
+            self._start()
+        try:
+            self._send(pickle.dumps((seconds, args), pickle.HIGHEST_PROTOCOL))
+            size, stays = ANSWER.unpack(self._receive(ANSWER.size, deadline, seconds))
+            if size > self._output + 1:
+                raise _too_much_output(self._output)
+            message = self._receive(size, deadline, seconds)
+        except LimitError:
+            self._kill()
+            raise
+        except (BrokenPipeError, EOFError):
+            raise _name_death(self._reap(), seconds) from None
+        if not stays:
+            self._reap()
+        return message
+
+    def _start(self) -> None:
+        call_end, self._calls = os.pipe()
+        self._answers, answer_end = os.pipe()
+        self._process = _fork()
+        if self._process == 0:
+            live_as_child(
+                self._function, call_end, answer_end, memory=self._memory, output=self._output
+            )
+        os.close(call_end)
+        os.close(answer_end)
+
+    def _send(self, request: bytes) -> None:
+        # the child waits for it, so writing cannot last
+        view = memoryview(LENGTH.pack(len(request)) + request)
+        while view:
+            view = view[os.write(self._calls, view) :]
+
+    def _receive(self, size: int, deadline: float, seconds: float) -> bytes:
+        parts: list[bytes] = []
+        poll = select.poll()
+        poll.register(self._answers, select.POLLIN | select.POLLHUP)
+        while size:
+            left = deadline - time.monotonic()
+            if left <= 0 or not poll.poll(left * 1000):
+                raise _out_of_time(seconds)
+            part = os.read(self._answers, min(size, _CHUNK))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def _kill(self) -> None:
+        if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            _wait(child)
-    return _understand(message, status, seconds)
+                os.kill(self._process, signal.SIGKILL)
+            self._reap()
+
+    def _reap(self) -> int:
+        """Wait for its end, and close our ends of the pipes; how it ended."""
+        assert self._process is not None
+        os.close(self._calls)
+        try:
+            return _wait(self._process)
+        finally:
+            os.close(self._answers)
+            self._process = None
 
 
 def _fork() -> int:
@@ -84,24 +166,6 @@ def _fork() -> int:
         return os.fork()
 
 
-def _receive(pipe: int, deadline: float, seconds: float, output: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    poll = select.poll()
-    poll.register(pipe, select.POLLIN | select.POLLHUP)
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
-            raise _out_of_time(seconds)
-        part = os.read(pipe, _CHUNK)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-        size += len(part)
-        if size > output + 1:
-            raise _too_much_output(output)
-
-
 def _wait(child: int) -> int:
     while True:
         try:
@@ -110,132 +174,30 @@ def _wait(child: int) -> int:
             continue
 
 
-def _understand(message: bytes, status: int, seconds: float) -> Result:  # type: ignore[type-var]
+def _understand(message: bytes) -> Result:  # type: ignore[type-var]
     kind = message[:1]
-    if status == 0 and kind == _RESULT:
+    if kind == RESULT:
         return pickle.loads(message[1:])  # type: ignore[no-any-return]  # from our own child alone
-    if status == 0 and kind == _ERROR:
+    if kind == ERROR:
         error = pickle.loads(message[1:])
         assert isinstance(error, ZhoubaoError)
         raise error
-    if kind == _MEMORY:
+    if kind == MEMORY:
         raise _out_of_memory()
-    if _CPU_SIGNAL is not None and status == -_CPU_SIGNAL:
-        raise _out_of_time(seconds)
-    if kind == _CRASH:
-        raise ReadError(
-            f"读取程序出错：{message[1:].decode('utf-8', 'replace')}",
-            remedy=f"{_REMEDY}；若能正常打开，请报告此问题",
-        )
-    # C libraries abort when memory runs out, so this is not told apart from a crash
+    assert kind == CRASH
     raise ReadError(
-        f"读取程序意外终止（{_name_of(status)}）：文件损坏，或所需内存超限", remedy=_REMEDY
+        f"读取程序出错：{message[1:].decode('utf-8', 'replace')}",
+        remedy=f"{_REMEDY}；若能正常打开，请报告此问题",
     )
 
 
-def _live_as_child(
-    function: Callable[..., object],
-    args: tuple[object, ...],
-    pipe: int,
-    *,
-    seconds: float,
-    memory: int,
-    output: int,
-) -> NoReturn:
-    """Compute, send, and leave without the parent's clean-up; never returns."""
-    code = 1
-    try:
-        import fcntl
-
-        gc.disable()
-        pipe = fcntl.fcntl(pipe, fcntl.F_DUPFD, 3)
-        _cut_loose(pipe)
-        _limit_self(seconds, memory, output)
-        message = _compute(function, args, output)
-        _send(pipe, message)
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _cut_loose(pipe: int) -> None:
-    """Leave the terminal's group and let go of the parent's files, locks and pipes."""
-    os.setsid()
-    _die_with_parent()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-    os.closerange(3, pipe)
-    os.closerange(pipe + 1, _highest_file() + 1)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-
-
-def _highest_file() -> int:
-    try:
-        return max(int(entry.name) for entry in Path("/proc/self/fd").iterdir())
-    except OSError:
-        return 1024
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        import ctypes
-
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
-
-
-def _limit_self(seconds: float, memory: int, output: int) -> None:
-    import resource
-
-    _lower(resource.RLIMIT_AS, _bound_space(_mapped(), memory))
-    _lower(resource.RLIMIT_CPU, int(seconds) + 2)
-    _lower(resource.RLIMIT_FSIZE, output)
-    _lower(resource.RLIMIT_CORE, 0)
-
-
-def _bound_space(mapped: int, memory: int) -> int:
-    # the sum is what the machine has to bear; but nothing at all could be read without a rest
-    return max(memory, mapped + memory // _LEAST_SHARE)
-
-
-def _lower(limit: int, value: int) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(limit)
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    # macOS refuses RLIMIT_AS; the other limits still hold
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(limit, (value, value))
-
-
-def _mapped() -> int:
-    """Bytes of address space in use, counted by RLIMIT_AS; 0 where that is not known."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def _compute(function: Callable[..., object], args: tuple[object, ...], output: int) -> bytes:
-    """The message for the parent: a result, an error for the user, or what went wrong in us."""
-    try:
-        return _RESULT + pickle.dumps(function(*args), pickle.HIGHEST_PROTOCOL)
-    except ZhoubaoError as error:
-        return _ERROR + pickle.dumps(error, pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        return _MEMORY
-    except Exception as error:  # the boundary of the process: a bug in us stops one file only
-        return _CRASH + f"{type(error).__name__}: {error}".encode("utf-8", "replace")[: output // 2]
-
-
-def _send(pipe: int, message: bytes) -> None:
-    view = memoryview(message)
-    while view:
-        view = view[os.write(pipe, view) :]
+def _name_death(status: int, seconds: float) -> ZhoubaoError:
+    if _CPU_SIGNAL is not None and status == -_CPU_SIGNAL:
+        return _out_of_time(seconds)
+    # C libraries abort when memory runs out, so this is not told apart from a crash
+    return ReadError(
+        f"读取程序意外终止（{_name_of(status)}）：文件损坏，或所需内存超限", remedy=_REMEDY
+    )
 
 
 def run_spawned(
@@ -264,13 +226,15 @@ def run_spawned(
         if child.is_alive():
             child.kill()
         child.join()
-    return _understand(message, child.exitcode or 0, seconds)
+    if not message:
+        raise _name_death(child.exitcode or 0, seconds)
+    return _understand(message)
 
 
 def _spawned(
     function: Callable[..., object], args: tuple[object, ...], sending: object, output: int
 ) -> None:
-    sending.send_bytes(_compute(function, args, output))  # type: ignore[attr-defined]
+    sending.send_bytes(compute(function, args, output))  # type: ignore[attr-defined]
 
 
 def _out_of_time(seconds: float) -> LimitError:

@@ -8,11 +8,11 @@ import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.passages import Passage, make_passages
+from index.passages import make_passages
 from index.tokens import PreparedIssue, prepare
 from parser.errors import ReadError, ZhoubaoError
 
-from .isolation import run_limited
+from .isolation import Child
 from .opening import make_token
 from .rows import IssueRows, make_rows, natural_key
 from .store import Store
@@ -20,11 +20,10 @@ from .store import Store
 SECONDS = 10.0  # for one file, all attempts together
 MEMORY = 832 << 20  # all that the child has; readers that ran away were seen to come up to it
 OUTPUT = 256 << 20
-# several small files share a child: forking costs half as much as reading one of them
-_SECONDS_TOGETHER = 3.0
+# in a child that has read other files; whatever goes wrong there is tried again in a new one
+_SECONDS_AT_FIRST = 3.0
 
 Task = tuple[bytes, str]  # the bytes of a file and its name
-_Parsed = tuple[bytes, tuple[Passage, ...], str, str]  # rows, passages, key, token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,63 +39,37 @@ def read_files(
 ) -> tuple[bytes | ZhoubaoError, ...]:
     """For each file a pickled ``Reading``, to be unpacked where it goes into the archive.
 
-    One that cannot be read gives its error, and the others are read all the same.
+    One that cannot be read gives its error, and the others are read all the same. The child
+    that reads is kept for more; ``dismiss_child`` ends it.
     """
-    return tuple(
-        parsed if isinstance(parsed, ZhoubaoError) else _prepare(parsed)
-        for parsed in _parse_apart(tasks, registers)
-    )
+    return tuple(_read_apart(data, name, registers) for data, name in tasks)
 
 
-def _prepare(parsed: _Parsed) -> bytes:
-    # not in the child: the words that were cut before are remembered from file to file
-    flat, passages, key, token = parsed
-    prepared = prepare(passages, key=key, token=token)
-    return pickle.dumps((flat, prepared), pickle.HIGHEST_PROTOCOL)
+def dismiss_child() -> None:
+    """End the process that is kept for reading."""
+    _child.close()
 
 
-def _parse_apart(
-    tasks: tuple[Task, ...], registers: tuple[Path, ...]
-) -> tuple[_Parsed | ZhoubaoError, ...]:
-    """All in one child; if that does not live to the end, each in a child of its own."""
+def _read_apart(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes | ZhoubaoError:
     left = SECONDS
-    if len(tasks) > 1:
-        left -= _SECONDS_TOGETHER
+    if _child.is_running:
+        left -= _SECONDS_AT_FIRST
         try:
-            return _parse_within(tasks, registers, _SECONDS_TOGETHER)
-        except ReadError:
-            pass  # one of them did it, and which one is found out by reading each alone
-    found: list[_Parsed | ZhoubaoError] = []
-    for task in tasks:
-        try:
-            found.extend(_parse_within((task,), registers, left))
-        except ReadError as error:
-            found.append(error)
-    return tuple(found)
-
-
-def _parse_within(
-    tasks: tuple[Task, ...], registers: tuple[Path, ...], seconds: float
-) -> tuple[_Parsed | ZhoubaoError, ...]:
-    return run_limited(_parse_all, tasks, registers, seconds=seconds, memory=MEMORY, output=OUTPUT)
-
-
-def _parse_all(
-    tasks: tuple[Task, ...], registers: tuple[Path, ...]
-) -> tuple[_Parsed | ZhoubaoError, ...]:
-    found: list[_Parsed | ZhoubaoError] = []
-    for data, name in tasks:
-        try:
-            found.append(_parse(data, name, registers))
+            return _child.call(data, name, registers, seconds=_SECONDS_AT_FIRST)
         except ZhoubaoError as error:
-            found.append(error)
-    return tuple(found)
+            if _child.is_running:
+                return error
+            # the file did it, or what the ones before have left; a new child tells
+    try:
+        return _child.call(data, name, registers, seconds=left)
+    except ZhoubaoError as error:
+        return error
 
 
 def unpack(packed: bytes) -> Reading:
-    """What ``read_file`` packed."""
+    """What ``read_files`` packed."""
     flat, prepared = pickle.loads(packed)
-    return Reading(flat=pickle.loads(flat), prepared=prepared)
+    return Reading(flat=flat, prepared=prepared)
 
 
 def prepare_stored(database: Path, key: str, token: str) -> PreparedIssue:
@@ -105,7 +78,7 @@ def prepare_stored(database: Path, key: str, token: str) -> PreparedIssue:
         return prepare(make_passages(store.issue(key), key=key), key=key, token=token)
 
 
-def _parse(data: bytes, name: str, registers: tuple[Path, ...]) -> _Parsed:
+def _read(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes:
     # the archive's own process imports this module to name its functions, and never parses
     from parser.parse import PARSER_VERSION, parse_issue
 
@@ -117,6 +90,10 @@ def _parse(data: bytes, name: str, registers: tuple[Path, ...]) -> _Parsed:
             "文字里有不成字符的编码，存不进档案",
             remedy="请用原来的软件打开后另存，再重新收录",
         ) from error
-    packed = pickle.dumps(flat, pickle.HIGHEST_PROTOCOL)
     key = natural_key(issue)
-    return packed, make_passages(issue, key=key), key, make_token(flat.sha256, PARSER_VERSION)
+    token = make_token(flat.sha256, PARSER_VERSION)
+    prepared = prepare(make_passages(issue, key=key), key=key, token=token)
+    return pickle.dumps((flat, prepared), pickle.HIGHEST_PROTOCOL)
+
+
+_child = Child(_read, memory=MEMORY, output=OUTPUT)

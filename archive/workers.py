@@ -10,6 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from typing import Any, Self
 
+from .reading import dismiss_child
+
 # loaded once where workers come from, not once for each file
 _PRELOADED = ("archive.preloaded",)
 
@@ -25,6 +27,10 @@ class InPlace(Executor):
         except Exception as error:  # the future's own rule: whatever it raises, its reader gets
             future.set_exception(error)
         return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        """Let go of the child that reads; nothing else is ever under way."""
+        dismiss_child()
 
 
 class Workers:

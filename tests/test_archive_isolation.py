@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive import isolation, reading
-from archive.isolation import run_limited, run_spawned
+from archive import confinement, isolation, reading
+from archive.isolation import Child, run_limited, run_spawned
 from parser.errors import DateError, LimitError, ReadError
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
@@ -215,6 +215,7 @@ def run_and_measure(monkeypatch: pytest.MonkeyPatch, data: bytes, name: str) -> 
 
     monkeypatch.setattr(isolation, "_wait", wait)
     reading.read_files(((data, name),), ())
+    reading.dismiss_child()
     return max(peaks)
 
 
@@ -239,4 +240,98 @@ def test_no_bad_file_makes_a_child_larger_than_a_gibibyte(
     ],
 )
 def test_what_the_parent_has_counts(mapped: int, bound: int) -> None:
-    assert isolation._bound_space(mapped, 800 * MIB) == bound
+    assert confinement._bound_space(mapped, 800 * MIB) == bound
+
+
+@forks
+def test_one_child_answers_call_after_call() -> None:
+    with Child(os.getpid, memory=512 * MIB, output=MIB) as child:
+        first = child.call(seconds=10)
+
+        assert [child.call(seconds=10) for _ in range(5)] == [first] * 5
+
+    assert no_child_is_left()
+
+
+def fail_or_double(number: int) -> int:
+    if number == 0:
+        raise DateError("日期不存在", remedy="请核对原件")
+    if number < 0:
+        crash()
+    return 2 * number
+
+
+@forks
+def test_an_error_of_the_function_leaves_the_child_and_a_crash_does_not() -> None:
+    with Child(fail_or_double, memory=512 * MIB, output=MIB) as child:
+        with pytest.raises(DateError):
+            child.call(0, seconds=10)
+        assert child.is_running
+
+        with pytest.raises(ReadError, match="SIGSEGV"):
+            child.call(-1, seconds=10)
+        assert not child.is_running
+
+        assert child.call(4, seconds=10) == 8
+
+
+@forks
+def test_a_child_is_replaced_before_it_has_grown_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confinement, "_MOST_CALLS", 2)
+
+    with Child(os.getpid, memory=512 * MIB, output=MIB) as child:
+        said = [child.call(seconds=10) for _ in range(4)]
+
+    assert said[0] == said[1] != said[2] == said[3]
+
+
+kept: list[bytes] = []
+
+
+def keep(size: int) -> int:
+    kept.append(bytes(size))
+    return os.getpid()
+
+
+@forks
+def test_a_child_that_has_grown_large_is_replaced() -> None:
+    with Child(keep, memory=512 * MIB, output=MIB) as child:
+        said = [child.call(size * MIB, seconds=10) for size in (1, 200, 1)]
+
+    assert said[0] == said[1] != said[2]
+
+
+@forks
+def test_the_processor_time_of_earlier_calls_is_not_counted_against_a_call() -> None:
+    with Child(burn, memory=512 * MIB, output=MIB) as child:
+        first = child.call(1.2, seconds=10)
+
+        # 1 second and the 2 that are given on top are less than all three calls take
+        assert [child.call(0.9, seconds=1) for _ in range(3)] == [first] * 3
+
+
+def burn(seconds: float) -> int:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return os.getpid()
+
+
+@forks
+def test_a_file_that_fails_after_others_is_tried_again_in_a_new_child(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # what the files before have left is to blame: a new child reads it
+    monkeypatch.setattr(reading, "_child", Child(read_once, memory=512 * MIB, output=MIB))
+
+    said = reading.read_files(((b"", "1.txt"), (b"", "2.txt"), (b"", "3.txt")), ())
+    reading.dismiss_child()
+
+    assert said == (b"1.txt", b"2.txt", b"3.txt")
+
+
+def read_once(_data: bytes, name: str, _registers: object) -> bytes:
+    if kept:
+        crash()
+    kept.append(b"")
+    return name.encode()
