@@ -34,21 +34,6 @@ def locate(option: str | None = None, *, environment: Mapping[str, str] = os.env
     return _data_folder(environment) / "zhoubao"
 
 
-def locate_cache(*, environment: Mapping[str, str] = os.environ) -> Path:
-    """The user's folder for what can be made again; it need not exist, nor be writable.
-
-    Raises:
-        RuntimeError: The user has no home, as some services.
-    """
-    if sys.platform == "win32":
-        return _data_folder(environment) / "zhoubao-cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "zhoubao"
-    named = environment.get("XDG_CACHE_HOME")
-    caches = Path(named) if named and Path(named).is_absolute() else Path.home() / ".cache"
-    return caches / "zhoubao"
-
-
 def _data_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")

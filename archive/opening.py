@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.folders import locate_cache
 from parser.errors import ArchiveError
 
-from .layout import Layout, UnwritableError, locate_cache
+from .layout import Layout, UnwritableError
 from .store import Store
 
 if TYPE_CHECKING:
