@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .closeness import closeness
 from .plan import All, Any, Between, Containing, Literal, Named, Neither, Plan
 from .postings import TermTable
 from .schema import CHARACTERS, WORDS
 from .tokens import COUNT_BITS, MOST_COUNTED, strip_label
 
+# what it is worth at most that a word stands there again and again
+_AGAIN = 0.25
 # looking a needle up in this few texts is cheaper than reading another list of postings
 _FEW = 16
 
@@ -194,11 +197,15 @@ class Segment:
                 scores[passage] += needle.weight
             for passage, count in self._counts(needle.text):
                 if passage in scores:
-                    scores[passage] += needle.weight * _saturated(count)
+                    scores[passage] += needle.weight * _AGAIN * _saturated(count)
             # a heading or a body that is asked for says what the passage is about
             for passage in self._about(needle.text) & found:
                 scores[passage] += needle.weight
         return scores
+
+    def closeness(self, passage: int, needles: tuple["Needle", ...]) -> float:
+        """How near to each other the needles stand in a passage, from 0 to 1."""
+        return closeness(self._text(passage), [needle.text.encode() for needle in needles])
 
     def _counts(self, word: str) -> list[tuple[int, int]]:
         field = self._table.field(WORDS)
