@@ -24,10 +24,12 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.indexing
 
-# how much of the simulated archive and of other offices' reports is read right
+# how much of the simulated archive and of other offices' reports is read right, and how well
+# the answers of a search are ordered
 score: $(READY)
 	$(BIN)/python -m corpus.simulate $(VENV)/simulated
 	$(BIN)/python -m corpus.score $(VENV)/simulated
+	$(BIN)/python -W ignore -m corpus.questions $(VENV)/simulated
 	$(BIN)/python -m corpus.offices
 
 # write corpus/samples and the output shown in the READMEs anew; read the diff like code

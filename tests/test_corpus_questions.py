@@ -1,0 +1,104 @@
+"""The judged questions: what a passage is worth, and how well our answers are ordered."""
+
+from dataclasses import replace
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from corpus.questions import (
+    Fact,
+    Judge,
+    Question,
+    add_archive,
+    ndcg,
+    read_questions,
+    score_questions,
+)
+from corpus.simulate import simulate
+from index.passages import Passage
+
+PASSAGE = Passage(
+    issue="2022-1",
+    position=3,
+    section="二/1",
+    titles=("二、工作动态",),
+    text="1.近日，水利厅调研取水许可。应水利厅邀请，商务厅召开座谈会。部署了培训。",
+    page=None,
+    first_block=5,
+    last_block=5,
+    departments=(),
+    people=(),
+    documents=(),
+    indicators=(),
+    kinds=(),
+    year=2022,
+    number=1,
+    whole_number=None,
+    start=None,
+    end=None,
+)
+FACTS = {
+    "2022-1": (
+        Fact(printed="调研取水许可", tells="调研取水许可", actors=("某省水利厅",)),
+        Fact(printed="召开座谈会", tells="召开座谈会", actors=("某省商务厅",)),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "grade"),
+    [
+        ("水利厅 调研", "某省水利厅", 3),  # it is the one who acts
+        ("水利厅 座谈会", "某省水利厅", 2),  # it stands in the sentence, another one acts
+        ("水利厅 培训", "某省水利厅", 1),  # the word stands in another sentence
+        ("工作动态", "", 3),  # the heading
+        ("工作动态 座谈会", "", 2),  # the heading counts with each sentence
+    ],
+)
+def test_a_passage_is_worth_what_a_reader_would_say(query: str, body: str, grade: int) -> None:
+    question = Question(kind="act", query=query, body=body)
+
+    assert Judge([PASSAGE], FACTS).grades(question) == {("2022-1", 3): grade}
+
+
+def test_a_passage_without_one_of_the_words_is_no_answer() -> None:
+    question = Question(kind="plain", query="水利厅 督查", body="")
+
+    assert Judge([PASSAGE], FACTS).grades(question) == {}
+
+
+def test_a_fact_of_another_passage_of_the_issue_does_not_count() -> None:
+    other = replace(PASSAGE, text="水利厅值班，听取调研汇报。")
+    question = Question(kind="act", query="水利厅 调研", body="某省水利厅")
+
+    assert Judge([other], FACTS).grades(question) == {("2022-1", 3): 2}
+
+
+def test_ndcg_is_one_for_the_best_order_and_less_for_any_other() -> None:
+    grades = {("a", 1): 3, ("b", 1): 2, ("c", 1): 1}
+    best, worst = [("a", 1), ("b", 1), ("c", 1)], [("c", 1), ("b", 1), ("a", 1)]
+
+    assert ndcg(best, grades) == 1.0
+    assert ndcg([("x", 1), *best], grades) < 1.0
+    # by hand: gains 7, 3, 1 at 1, log2(3), 2
+    assert ndcg(worst, grades) == pytest.approx((1 + 3 / 1.58496 + 7 / 2) / (7 + 3 / 1.58496 + 0.5))
+    assert ndcg([], grades) == 0.0
+
+
+def test_there_are_enough_questions_and_none_twice() -> None:
+    questions = read_questions()
+
+    assert len(questions) >= 60
+    assert len({question.query for question in questions}) == len(questions)
+    assert all(not q.body or len(q.words) > 1 for q in questions)
+
+
+def test_our_answers_are_ordered_as_a_reader_would(tmp_path: Path) -> None:
+    simulate(tmp_path)
+    layout = add_archive(tmp_path / "issues", tmp_path / "archive", every=4)
+    scored = score_questions(layout, tmp_path / "truth", beside_w0=False)
+    answered = [one for one in scored if one.answers]
+
+    assert len(answered) >= 40
+    assert mean(one.ours for one in answered) >= 0.97
