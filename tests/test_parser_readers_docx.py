@@ -12,8 +12,8 @@ import pytest
 from parser.errors import LimitError, ReadError
 from parser.model import Block, Document
 from parser.readers import limits
-from parser.readers.docx_numbering import format_number
 from parser.readers.from_docx import read_docx
+from parser.readers.list_numbers import format_number
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 needs_shared = pytest.mark.skipif(not SAMPLES.is_dir(), reason="sample files are not here")

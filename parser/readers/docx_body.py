@@ -1,40 +1,23 @@
 """The body of a DOCX in reading order: paragraphs, tables, text boxes and notes → blocks."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
-from parser.errors import LimitError
-from parser.model import Block, BlockKind
-from parser.tables import join_rows
+from parser.model import Block
 
-from .docx_inline import SOFT_BREAK, InlineReader, choose_alternate, is_placeholder
+from .docx_inline import InlineReader, choose_alternate, is_placeholder
 from .docx_numbering import Numbering
 from .docx_package import MC, VAL, W
 from .docx_styles import Style, Styles, has_borders, is_on, number_of, value_of
-from .joining import glue, has_ended, is_imprint, join_cell, must_go_on, starts_block
-from .limits import MAX_CELLS
-from .runs import Piece, make_block
+from .flow import Cell, Row, cap_span, make_paragraphs, make_table
+from .runs import Piece
 
 Notes = Mapping[tuple[str, str], etree._Element]  # (footnote | endnote, id) → the note
 
 _WRAPPERS = frozenset(
     W + name for name in ("sdtContent", "ins", "moveTo", "customXml", "smartTag", "dir", "bdo")
 )
-_WRAPPED_LINE = 20  # characters: a longer line that stops at a soft break was cut, not ended
-_HEADING_LENGTH = 60  # a "heading" that is longer has its paragraph run in
-_PROSE_CELL = 100  # characters of a cell with several paragraphs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
-    span: int  # columns
-    covered: bool  # by the cell above
-    blocks: tuple[Block, ...]
-
-
-_Row = tuple[_Cell, ...]
 
 
 class BodyReader:
@@ -95,7 +78,7 @@ class BodyReader:
             label = self._next_label(properties, style_id, style)
             if not style.contents:
                 page = inline.page if self._paged else None
-                yield from _make_blocks(label, pieces, page, _heading_level(properties, style))
+                yield from make_paragraphs(label, pieces, page, _heading_level(properties, style))
         elif not inline.deleted:
             # Word numbers an empty paragraph, too
             self._next_label(properties, style_id, style)
@@ -137,51 +120,30 @@ class BodyReader:
     def _read_table(self, table: etree._Element) -> Iterator[Block]:
         page = self._inline.page if self._paged else None
         rows = tuple(self._read_rows(table))
-        if self._is_layout(table, rows):
-            for row in rows:
-                for cell in row:
-                    yield from cell.blocks
-            return
-        grid = _make_grid(rows)
-        text = join_rows(grid)
-        if text.strip(" |\n"):
-            yield Block(text=text, kind="table", page=page, rows=grid)
+        yield from make_table(rows, bordered=self._is_bordered(table), page=page)
 
-    def _read_rows(self, table: etree._Element) -> Iterator[_Row]:
+    def _read_rows(self, table: etree._Element) -> Iterator[Row]:
         for row in _find_wrapped(table, W + "tr"):
             properties = row.find(W + "trPr")
             if properties is not None and properties.find(W + "del") is not None:
                 continue
             before = number_of(value_of(properties, "gridBefore")) or 0
-            cells = [_Cell(span=_cap(before), covered=False, blocks=())] if before > 0 else []
+            cells = [Cell(span=cap_span(before), covered=False, blocks=())] if before > 0 else []
             cells.extend(self._read_cell(cell) for cell in _find_wrapped(row, W + "tc"))
             if cells:
                 yield tuple(cells)
 
-    def _read_cell(self, cell: etree._Element) -> _Cell:
+    def _read_cell(self, cell: etree._Element) -> Cell:
         properties = cell.find(W + "tcPr")
         covered = False
         for name in ("vMerge", "hMerge"):
             merge = properties.find(W + name) if properties is not None else None
             covered |= merge is not None and merge.get(VAL) != "restart"
-        return _Cell(
-            span=_cap(number_of(value_of(properties, "gridSpan")) or 1),
+        return Cell(
+            span=cap_span(number_of(value_of(properties, "gridSpan")) or 1),
             covered=covered,
             blocks=tuple(self.read(cell)),
         )
-
-    def _is_layout(self, table: etree._Element, rows: tuple[_Row, ...]) -> bool:
-        """Whether a table only places paragraphs on the page, like a masthead or a form."""
-        filled = [[cell for cell in row if cell.blocks] for row in rows]
-        if all(len(row) <= 1 for row in rows) or sum(bool(row) for row in filled) <= 1:
-            return True
-        cells = [cell for row in filled for cell in row]
-        if any(is_imprint(cell.blocks[0].text) or _is_prose(cell) for cell in cells):
-            return True
-        numbers = sum(any(char.isdigit() for char in _cell_text(cell)) for cell in cells)
-        if any(block.kind == "table" for cell in cells for block in cell.blocks):
-            return numbers < 4
-        return numbers < 2 and not self._is_bordered(table)
 
     def _is_bordered(self, table: etree._Element) -> bool:
         properties = table.find(W + "tblPr")
@@ -216,84 +178,3 @@ def _heading_level(properties: etree._Element | None, style: Style) -> int | Non
     own = number_of(value_of(properties, "outlineLvl"))
     level = own if own is not None else style.outline_level
     return level if level is not None and 0 <= level < 9 else None
-
-
-def _make_blocks(
-    label: str, pieces: list[Piece], page: int | None, heading: int | None
-) -> Iterator[Block]:
-    for number, part in enumerate(_split_at_breaks(pieces)):
-        block = make_block([(label, False), *part] if label and not number else part, page=page)
-        if block is None:
-            continue
-        kind: BlockKind = "paragraph"
-        if heading is not None and _is_heading(block.text):
-            kind = "heading"
-        yield Block(text=block.text, kind=kind, page=page, bold=block.bold)
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a paragraph in a heading style is one: people style run-in paragraphs as headings."""
-    return len(text) <= _HEADING_LENGTH and "。" not in text[:-1]
-
-
-def _split_at_breaks(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """The paragraphs within a paragraph: soft breaks end some, and only cut lines in others."""
-    part: list[Piece] = []
-    lines = list(_find_lines(pieces))
-    for number, line in enumerate(lines):
-        words = "".join(text for text, _ in line)
-        before = "".join(text for text, _ in part)
-        if number and part and not _is_cut(before, words):
-            yield part
-            part, before = [], ""
-        if before:
-            part.append((glue(before, words), False))
-        part.extend(line)
-    yield part
-
-
-def _find_lines(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    line: list[Piece] = []
-    for text, bold in pieces:
-        if text != SOFT_BREAK:
-            line.append((text, bold))
-        elif line:
-            yield line
-            line = []
-    if line:
-        yield line
-
-
-def _is_cut(before: str, after: str) -> bool:
-    if starts_block(after) or has_ended(before):
-        return False
-    return must_go_on(before, after) or len(before) >= _WRAPPED_LINE
-
-
-def _make_grid(rows: tuple[_Row, ...]) -> tuple[tuple[str | None, ...], ...]:
-    grid: list[tuple[str | None, ...]] = []
-    count = 0
-    for row in rows:
-        line: list[str | None] = []
-        for cell in row:
-            line.append(None if cell.covered else _cell_text(cell))
-            line.extend([None] * (cell.span - 1))
-        grid.append(tuple(line))
-        count += len(line)
-        if count > MAX_CELLS:
-            raise LimitError(
-                f"表格过大：超过 {MAX_CELLS} 个单元格", remedy="请把表格拆小，或删去其中的空行空列"
-            )
-    return tuple(grid)
-
-
-def _cell_text(cell: _Cell) -> str:
-    return join_cell([block.text.replace("\n", " ") for block in cell.blocks])
-
-
-def _is_prose(cell: _Cell) -> bool:
-    return len(cell.blocks) >= 2 and sum(len(block.text) for block in cell.blocks) > _PROSE_CELL
-
-
-def _cap(span: int) -> int:
-    return min(max(span, 1), 1000)

@@ -6,9 +6,8 @@ from lxml import etree
 
 from .docx_package import MC, VAL, W
 from .docx_styles import Styles, is_on, value_of
+from .flow import SOFT_BREAK
 from .runs import Piece
-
-SOFT_BREAK = "\n"  # a line break that does not end the paragraph (w:br)
 
 _BOX = W + "txbxContent"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
