@@ -1,149 +1,25 @@
-"""The commands and options of ``zhoubao`` as one table; help, checks and docs are made from it.
+"""The commands of ``zhoubao`` as one table; help, checks, completion and docs are made from it.
 
 Options may stand before the command, after it, or between the words of a query; a query word may
 begin with "-" (``-词`` leaves out what holds 词). What a command does is not known here.
 """
 
-import argparse
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
-PROGRAM = "zhoubao"
-
-PERIOD_KINDS = {
-    "本周": "week",
-    "今年以来": "year_to_date",
-    "截至": "as_of",
-    "当日": "day",
-    "当月": "month",
-    "当季": "quarter",
-    "半年": "half_year",
-    "全年": "year",
-    "区间": "range",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
-    """An option or a positional argument; ``settings`` are those of argparse's add_argument."""
-
-    name: str  # "--limit" or "query"
-    shown: str  # how the help writes it: "--limit 条数", "[查询 …]"
-    help: str
-    settings: Mapping[str, Any]
-
-    @property
-    def is_option(self) -> bool:
-        return self.name.startswith("-")
-
-    @property
-    def takes_value(self) -> bool:
-        return "action" not in self.settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One command: its Chinese name for the help, what it does, and examples that work."""
-
-    name: str
-    chinese: str
-    summary: str  # one line of the list of commands
-    about: str  # paragraphs
-    arguments: tuple[Argument, ...]
-    examples: tuple[tuple[str, str], ...]  # command line, what it is for
-    has_fields: bool = False  # its query can name search fields, which the help then lists
-
-    @property
-    def options(self) -> tuple[Argument, ...]:
-        return tuple(argument for argument in self.arguments if argument.is_option)
-
-
-def _flag(name: str, text: str) -> Argument:
-    return Argument(name=name, shown=name, help=text, settings={"action": "store_true"})
-
-
-def _value(name: str, metavar: str, text: str, **settings: Any) -> Argument:
-    settings = {"type": read_word, **settings}
-    return Argument(name=name, shown=f"{name} {metavar}", help=text, settings=settings)
-
-
-def _positional(name: str, shown: str, text: str, **settings: Any) -> Argument:
-    settings = {"type": read_word, **settings}
-    return Argument(name=name, shown=shown, help=text, settings=settings)
-
-
-def read_word(text: str) -> str:
-    """A word of the command line, which is UTF-8 even where the locale says nothing of it."""
-    try:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8")
-    except UnicodeError:
-        shown = text.encode("utf-8", "backslashreplace").decode("utf-8")
-        raise argparse.ArgumentTypeError(f"看不懂的字“{shown}”，命令行应当是 UTF-8 编码") from None
-
-
-def _place(text: str) -> str:
-    # as it is: the name of a file need not be UTF-8
-    if not text:
-        raise argparse.ArgumentTypeError("没有写路径")
-    return text
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", text) or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"“{text}”不是大于 0 的整数")
-    return int(text)
-
-
-def _period_kind(text: str) -> str:
-    kind = PERIOD_KINDS.get(text, text)
-    if kind not in PERIOD_KINDS.values():
-        known = "、".join(f"{chinese}（{name}）" for chinese, name in PERIOD_KINDS.items())
-        raise argparse.ArgumentTypeError(f"没有时段“{text}”；可用：{known}")
-    return kind
-
-
-HELP = Argument(name="-h", shown="-h, --help", help="显示帮助", settings={"action": "store_true"})
-ARCHIVE = _value(
-    "--archive",
-    "目录",
-    "档案所在的目录；不写则用环境变量 ZHOUBAO_ARCHIVE，再不然用系统的数据目录",
-    type=_place,
+from .options import (
+    COMMON,
+    HIT_LISTING,
+    LISTING,
+    OUTPUT,
+    QUERY,
+    Command,
+    flag,
+    positional,
+    read_count,
+    read_period_kind,
+    read_place,
+    value,
 )
-QUIET = _flag("--quiet", "不显示进度、小结和提示，只留结果和错误")
-FORMAT = _value(
-    "--format",
-    "格式",
-    "table 表格（默认）、json、jsonl、csv（Excel 可直接打开）",
-    choices=("table", "json", "jsonl", "csv"),
-    default="table",
-)
-HEADER = _value(
-    "--header",
-    "语言",
-    "CSV 的表头和取值：zh 中文（默认），en 与 JSON 相同",
-    choices=("zh", "en"),
-    default="zh",
-)
-OUTPUT = _value("--output", "文件", "把结果写进这个文件，写完才换上去", type=_place)
-LIMIT = _value("--limit", "条数", "最多给出多少条；不写则全部", type=_count)
-HITS = _value("--limit", "处数", "最多给出多少处；不写则表格给出 30 处，其他格式全部", type=_count)
-START = _value(
-    "--from", "日期", "从哪一天起：2023、2023-07、2023-07-17、2023年7月、去年", dest="start"
-)
-END = _value("--to", "日期", "到哪一天止，写法同 --from", dest="end")
-DEPARTMENT = _value("--department", "机构", "只看这个机构，简称、旧名都可以")
-SECTION = _value("--section", "章节", "只看这一章节：路径（三/2）或标题里的词（工作动态）")
-
-
-COMMON = (ARCHIVE, QUIET, HELP)
-PRINTING = (FORMAT, HEADER, OUTPUT)
-RANGE = (START, END, DEPARTMENT, SECTION)
-LISTING = (*RANGE, LIMIT, *PRINTING)
-HIT_LISTING = (*RANGE, HITS, *PRINTING)
-
-QUERY = _positional("query", "[查询 …]", "要找的词，几个词都要有", nargs="*")
 
 ADD = Command(
     name="add",
@@ -153,8 +29,10 @@ ADD = Command(
     "读不懂的逐个报告原因和办法，其余照常收录。随时可以按 Ctrl-C 中断：已报告收录的都在，"
     "再运行一次就接着做。",
     arguments=(
-        _positional("paths", "路径 …", "文件或文件夹（连同其中的文件夹）", nargs="+", type=_place),
-        _value("--jobs", "个数", "同时读几个文件；默认按处理器个数", type=_count),
+        positional(
+            "paths", "路径 …", "文件或文件夹（连同其中的文件夹）", nargs="+", type=read_place
+        ),
+        value("--jobs", "个数", "同时读几个文件；默认按处理器个数", type=read_count),
         *COMMON,
     ),
     examples=(
@@ -171,15 +49,15 @@ SEARCH = Command(
     about='几个词都要有（默认“与”）。引号里的词语照原样找："…"、“…”、「…」。'
     "还可以用 OR、-词（不要）、括号和下面的检索项。完整的写法见 docs/query.md。",
     arguments=(
-        _positional("query", "查询 …", "要找的词；含空格或引号时整个放进单引号", nargs="+"),
-        _value(
+        positional("query", "查询 …", "要找的词；含空格或引号时整个放进单引号", nargs="+"),
+        value(
             "--order",
             "次序",
             "best 最相关的在前（默认）、newest 最新的在前、oldest 最早的在前",
             choices=("best", "newest", "oldest"),
             default="best",
         ),
-        _flag("--explain", "说明查询是怎样理解的"),
+        flag("--explain", "说明查询是怎样理解的"),
         *HIT_LISTING,
         *COMMON,
     ),
@@ -203,10 +81,10 @@ SHOW = Command(
     about="期可以写总期号（447、总第447期）、年和期（2023-27、2023年第27期），或列表里给出的编号；"
     "只写第27期而几年都有时，列出各年的供选。章节写层次路径，如 三/2。",
     arguments=(
-        _positional("issue", "期", "447、2023-27、2023年第27期、总第447期"),
-        _positional("path", "[章节]", "层次路径，如 一、一/（二）、三/2", nargs="?"),
-        _flag("--original", "只给出所存原件的位置"),
-        _value(
+        positional("issue", "期", "447、2023-27、2023年第27期、总第447期"),
+        positional("path", "[章节]", "层次路径，如 一、一/（二）、三/2", nargs="?"),
+        flag("--original", "只给出所存原件的位置"),
+        value(
             "--format",
             "格式",
             "table 供人阅读（默认）；json 为格式 1（docs/format.md）",
@@ -235,16 +113,16 @@ FIGURES = Command(
     "csv 等格式总是全部。",
     arguments=(
         QUERY,
-        _value("--indicator", "词", "指标里要有的词，如 受理"),
-        _value("--scope", "词", "口径里要有的词，如 综窗"),
-        _value("--unit", "单位", "单位，如 件、人次、%%"),
-        _value(
+        value("--indicator", "词", "指标里要有的词，如 受理"),
+        value("--scope", "词", "口径里要有的词，如 综窗"),
+        value("--unit", "单位", "单位，如 件、人次、%%"),
+        value(
             "--period",
             "时段",
             "本周、今年以来、截至、当月……（或 week、year_to_date……）",
-            type=_period_kind,
+            type=read_period_kind,
         ),
-        _flag("--series", "一期一行：本周、今年以来、核对、出处"),
+        flag("--series", "一期一行：本周、今年以来、核对、出处"),
         *LISTING,
         *COMMON,
     ),
@@ -319,8 +197,8 @@ STATUS = Command(
     about="不带选项时给出一页概况；--files 列出收录过的每个文件和结果，--problems 列出全部疑点；"
     "--problems 与 --department 合用，只看同一段里提到这个机构的疑点。",
     arguments=(
-        _flag("--files", "列出每个文件：收录、重复还是失败，原因和办法"),
-        _flag("--problems", "列出疑点：读不准、前后不一的地方"),
+        flag("--files", "列出每个文件：收录、重复还是失败，原因和办法"),
+        flag("--problems", "列出疑点：读不准、前后不一的地方"),
         *LISTING,
         *COMMON,
     ),
@@ -337,8 +215,8 @@ PARSE = Command(
     summary="读一个文件，不收录，看读出了什么",
     about="不需要档案，也不改动任何东西。--json 输出格式 1（docs/format.md），供别的程序使用。",
     arguments=(
-        _positional("file", "文件", "要读的文件", type=_place),
-        _flag("--json", "输出格式 1 的 JSON"),
+        positional("file", "文件", "要读的文件", type=read_place),
+        flag("--json", "输出格式 1 的 JSON"),
         OUTPUT,
         *COMMON,
     ),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .arguments import PERIOD_KINDS
 from .exports import Field, Value
+from .options import PERIOD_KINDS
 from .records import (
     DepartmentRow,
     DocumentRow,

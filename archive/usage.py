@@ -12,7 +12,8 @@ from typing import NoReturn
 
 from parser.errors import ZhoubaoError
 
-from .arguments import COMMANDS, COMMON, PROGRAM, Argument, Command, read_word
+from .arguments import COMMANDS
+from .options import COMMON, PROGRAM, Argument, Command, read_word
 from .screen import Look, pad, width_of, wrap
 
 _HELP = ("-h", "--help")
