@@ -80,7 +80,7 @@ def _say_near(words: Sequence[str], names: Sequence[str], kind: str) -> list[str
 
 def _say_slips(words: Sequence[str], store: "Store") -> list[str]:
     """For each word that stands nowhere in the archive, what stands there one slip away."""
-    from index.tokens import squeeze
+    from index.folding import squeeze
 
     from .suggestions import near_words
 

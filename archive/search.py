@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.folding import fold
 from index.query import (
     And,
     Dates,
@@ -110,7 +111,7 @@ def _expand(query: Query, store: Store, registers: tuple[Path, ...]) -> tuple[Qu
     found: dict[str, tuple[str, ...]] = {}
 
     def names(asked: str) -> tuple[str, ...]:
-        found[asked] = families.of(asked)
+        found[asked] = families.of(fold(asked))  # registers are in simplified characters
         return found[asked]
 
     expanded = expand_names(query, "department", names)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from index.folding import squeeze
 from index.query import Field, Phrase, Query, Word, find_leaves
-from index.tokens import squeeze
 from parser.departments import Register
 
 from .records import Suggestion

@@ -25,6 +25,7 @@ from whoosh.reading import SegmentReader
 
 from parser.errors import ArchiveError
 
+from .folding import squeeze
 from .manifest import (
     IndexDamagedError,
     damaged,
@@ -39,7 +40,7 @@ from .postings import DamagedTableError
 from .results import Hit, Order, Results, make_snippet
 from .schema import NAME_FIELDS
 from .segments import SCHEMA, TableSegmentWriter
-from .tokens import PreparedIssue, squeeze
+from .tokens import PreparedIssue
 from .tree import Query, describe, unparse
 
 __all__ = ["Engine", "Explanation", "IndexDamagedError", "IndexWriter", "Term"]

@@ -17,7 +17,7 @@ from parser.errors import ArchiveError
 
 from .schema import FIELDS, NAME_FIELDS
 
-INDEX_FORMAT = 1  # counted up whenever folding, passages or files change
+INDEX_FORMAT = 2  # counted up whenever folding, passages or files change
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 _REMEDY = "请运行 zhoubao rebuild 重建索引；收录的内容不受影响"
 

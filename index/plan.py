@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .tokens import cover_days, split_run, squeeze, squeeze_number
+from .folding import squeeze
+from .tokens import cover_days, split_run, squeeze_number
 from .tree import And, Dates, Field, Not, Or, Phrase, Query, Word
 
 # an unquoted run of this many characters also finds passages that hold all of its words

@@ -9,10 +9,9 @@ from datetime import date
 from difflib import get_close_matches
 
 from parser.errors import DateError, QueryError
-from parser.text import fold_width
 
+from .folding import fold, squeeze
 from .schema import FIELDS, KINDS, SearchField, field_names, find_field
-from .tokens import squeeze
 from .tree import (
     QUOTES,
     And,
@@ -209,7 +208,7 @@ class _Reader:
 
     def _read_field(self, match: re.Match[str]) -> Query:
         place = self.at
-        field = find_field(match[1])
+        field = find_field(fold(match[1]))
         if field is None:
             raise self._unknown_field(place, match)
         self.at = match.end()
@@ -230,7 +229,7 @@ class _Reader:
     def _unknown_field(self, place: int, match: re.Match[str]) -> QueryError:
         # of one character half of nearly everything is alike
         alike = 0.5 if len(match[1]) > 1 else 0.6
-        near = get_close_matches(match[1].lower(), field_names(), n=1, cutoff=alike)
+        near = get_close_matches(fold(match[1]), field_names(), n=1, cutoff=alike)
         meant = find_field(near[0]) if near else None
         known = "、".join(field.name for field in FIELDS)
         remedy = f"是否要写“{meant.name}:”？" if meant else f"检索项有：{known}。"
@@ -258,7 +257,7 @@ class _Reader:
         from parser.dates import parse_range  # its patterns are compiled for dated queries only
 
         try:
-            start, end = parse_range(text, today=self.today)
+            start, end = parse_range(fold(text), today=self.today)
         except DateError as error:
             raise self._error(
                 place, error.what, "写成：日期:2023、日期:2023-07..2023-08 或 日期:去年"
@@ -266,7 +265,7 @@ class _Reader:
         return Dates(start=start, end=end)
 
     def _issue(self, text: str, place: int) -> str:
-        ends = [_normal_issue(end.strip()) for end in fold_width(text).split("..")]
+        ends = [_normal_issue(end.strip()) for end in fold(text).split("..")]
         kinds = {_RANGE_END.sub("", end) for end in ends if end}
         if None in ends or (len(ends) > 1 and (len(ends) > 2 or kinds not in ({""}, {"-"}))):
             raise self._error(
@@ -277,7 +276,7 @@ class _Reader:
         return "..".join(end for end in ends if end is not None)
 
     def _choice(self, field: SearchField, text: str, place: int) -> str:
-        choice = KINDS.get(text.lower())
+        choice = KINDS.get(fold(text))
         if choice is None:
             choices = "或".join(dict.fromkeys(KINDS.values()))
             raise self._error(place, f"“{field.name}”没有“{text}”这一种", f"可以是：{choices}")

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from .tokens import squeeze_places
+from .folding import squeeze_places
 
 # best: by score, the newer of equals first; newest and oldest: by the period
 Order = Literal["best", "newest", "oldest"]

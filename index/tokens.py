@@ -19,43 +19,14 @@ from math import log
 from operator import add
 from typing import TYPE_CHECKING
 
-from parser.text import fold_width
+from .folding import fold, squeeze
 
 if TYPE_CHECKING:
     from .passages import Passage
 
-# after fold_width and lower(): marks that people do not tell apart when they type
-_SAME_MARKS = {ord(mark): '"' for mark in "“”„‟「」『』〝〞"}
-_SAME_MARKS |= {ord(mark): "'" for mark in "‘’‚‛"}
-_SAME_MARKS |= {ord(mark): "〔" for mark in "[【〖"} | {ord(mark): "〕" for mark in "]】〗"}
-_SAME_MARKS |= {ord(mark): "<" for mark in "〈"} | {ord(mark): ">" for mark in "〉"}
-# seen by nobody, so nobody types them
-_SAME_MARKS |= {ord(mark): " " for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
-
-
 # a posting of a word holds the passage and, in its last bits, how often the word stands there
 COUNT_BITS = 4
 MOST_COUNTED = (1 << COUNT_BITS) - 1
-
-
-def fold(text: str) -> str:
-    """``text`` as it is compared: width, case, quotes and brackets folded, length unchanged."""
-    wide = fold_width(text)
-    lower = wide.lower()
-    if len(lower) != len(wide):  # 'İ' becomes two characters
-        lower = "".join(one if len(one := mark.lower()) == 1 else mark for mark in wide)
-    return lower.translate(_SAME_MARKS)
-
-
-def squeeze(text: str) -> str:
-    """``text`` folded and without its white space: what a quoted phrase is looked up in."""
-    return "".join(fold(text).split())
-
-
-def squeeze_places(text: str) -> tuple[str, list[int]]:
-    """``squeeze(text)``, and for each of its characters the place in ``text``."""
-    kept = [(mark, place) for place, mark in enumerate(fold(text)) if not mark.isspace()]
-    return "".join(mark for mark, _ in kept), [place for _, place in kept]
 
 
 def pairs(squeezed: str) -> set[str]:

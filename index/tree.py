@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from .folding import fold
 from .schema import field_of
-from .tokens import fold
 
 # what opens a phrase → what closes it; “ closes too, because keyboards mix the two up
 QUOTES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from index.closeness import closeness
-from index.tokens import squeeze
+from index.folding import squeeze
 
 
 def of(text: str, *words: str, titles: str = "") -> float:

@@ -8,10 +8,11 @@ from random import Random
 import pytest
 
 from index.engine import Engine, IndexDamagedError
-from index.manifest import latest_generation
+from index.folding import squeeze
+from index.manifest import INDEX_FORMAT, latest_generation
 from index.passages import Passage
 from index.query import Phrase, Query, Word, parse_query, unparse
-from index.tokens import PreparedIssue, prepare, squeeze
+from index.tokens import PreparedIssue, prepare
 from parser.errors import ArchiveError
 
 from .index_corpus import make_chance_issues, make_engine, make_passage, make_prepared
@@ -422,7 +423,8 @@ def test_a_damaged_generation_is_refused(path: Path) -> None:
 
 def test_an_index_of_another_version_is_refused(path: Path) -> None:
     manifest = next(path.glob("manifest-*.json"))
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 0'), "utf-8")
+    held = f'"format": {INDEX_FORMAT}'
+    manifest.write_text(manifest.read_text("utf-8").replace(held, '"format": 0'), "utf-8")
 
     assert refused(path) == "索引由另一版本的程序建立"
 

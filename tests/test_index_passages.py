@@ -4,8 +4,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.folding import squeeze
 from index.passages import LONGEST, Passage, make_passages
-from index.tokens import squeeze
 from parser.model import Block, Issue, Section
 
 from .factories import (

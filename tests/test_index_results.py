@@ -4,8 +4,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.folding import squeeze
 from index.results import Hit, Results, find_matches, group_by_issue, make_snippet
-from index.tokens import squeeze
 
 
 def make_hit(**changes: Any) -> Hit:

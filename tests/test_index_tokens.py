@@ -4,53 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.folding import squeeze
 from index.segmenter import cut_words
 from index.tokens import (
     cover_days,
-    fold,
     pairs,
     split_run,
-    squeeze,
     squeeze_number,
-    squeeze_places,
     strip_label,
 )
 
 from .index_corpus import make_chance_issues, make_prepared
-
-
-@given(st.text())
-def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
-    assert len(fold(text)) == len(text)
-    assert fold(fold(text)) == fold(text)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("ＡＢＣ１２３％", "abc123%"),
-        ("“白名单”", '"白名单"'),
-        ("「白名单」", "『白名单』"),
-        ("川环函[2023]5号", "川环函〔2023〕5号"),
-        ("【2023】", "［2023］"),
-        ("市（州）", "市(州)"),
-        ("İ", "İ"),
-    ],
-)
-def test_spellings_that_nobody_tells_apart_fold_alike(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
-
-
-def test_marks_that_mean_different_things_stay_different() -> None:
-    assert len({fold(mark) for mark in "，。、：；（《〔“‘"}) == 10
-
-
-@given(st.text(alphabet=st.sampled_from("ab 白\u3000\n名\u200b单。１")))
-def test_squeezed_characters_know_their_place(text: str) -> None:
-    squeezed, places = squeeze_places(text)
-
-    assert squeezed == squeeze(text)
-    assert [fold(text)[place] for place in places] == list(squeezed)
 
 
 @given(st.text(alphabet="白名单\n1", min_size=1))
