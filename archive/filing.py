@@ -194,6 +194,7 @@ class Filer:
                 self._store.rename(filing.replaces, filing.key)
                 changes.append(Change(key=filing.replaces, prepared=None))
             self._store.put(flat, key=filing.key, problems=filing.problems)
+            self._store.saved.note_arrival(filing.key)
             changes.append(Change(key=filing.key, prepared=reading.prepared))
         original = self._originals.keep(
             entry.data, sha256=flat.sha256, suffix=_suffix(entry.file.path.suffix)

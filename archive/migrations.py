@@ -124,7 +124,19 @@ _FIRST = (
     "CREATE INDEX files_issue ON files (issue)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_TOPICS = (
+    "CREATE TABLE topics (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL)",
+    # each ``add`` that brought something, and the issues that came with it
+    "CREATE TABLE additions (id INTEGER PRIMARY KEY, moment TEXT NOT NULL)",
+    """
+    CREATE TABLE arrivals (
+        issue INTEGER PRIMARY KEY REFERENCES issues ON DELETE CASCADE,
+        addition INTEGER NOT NULL REFERENCES additions
+    )
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _TOPICS)
 VERSION = len(STEPS)
 
 

@@ -6,7 +6,7 @@ or lost on its way to a table, a page or a file.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -204,6 +204,22 @@ class Coverage:
     def missing_count(self) -> int:
         """How many issues are missing in all."""
         return sum(run.count for run in self.missing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A query that is saved under a name (主题)."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """What one ``add`` brought: the issues that it added or replaced."""
+
+    moment: datetime  # local time
+    issues: tuple[str, ...]  # keys, in order of time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from parser.model import Issue, Problem
 from . import catalogues, queries
 from .conditions import find_names, find_numbers
 from .coverage import Held, find_missing
-from .migrations import migrate
+from .migrations import migrate, read_version
 from .queries import COLUMNS, IssueRows
 from .records import (
     CitationRow,
@@ -36,6 +36,7 @@ from .records import (
 )
 from .rows import IssueRows as FlatIssue
 from .rows import read_day, read_issue
+from .saved import Saved
 from .wording import say_database_error
 
 Connection = sqlite3.Connection  # for the modules that ask through it
@@ -53,6 +54,7 @@ class Store:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.saved = Saved(connection)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
@@ -74,7 +76,7 @@ class Store:
                 connection.execute("PRAGMA journal_mode = WAL")
             # with WAL, anything less may lose the last transactions with the power
             connection.execute("PRAGMA synchronous = FULL")
-            migrate(connection)
+            _migrate(connection)
         except sqlite3.DatabaseError as error:
             connection.close()
             raise ArchiveError(
@@ -426,6 +428,16 @@ class Store:
 
     def _count(self, sql: str, *values: object) -> int:
         return int(self._connection.execute(sql, values).fetchone()[0])
+
+
+def _migrate(connection: Connection) -> None:
+    try:
+        migrate(connection)
+    except sqlite3.OperationalError as error:
+        # every step since the first has only added tables, so what nobody here can write to can
+        # still be read as it is
+        if "readonly" not in str(error) or read_version(connection) == 0:
+            raise
 
 
 def _connect(path: Path) -> Connection:
