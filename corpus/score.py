@@ -26,7 +26,7 @@ Scored = tuple[str, Scores]
 def main(arguments: list[str] | None = None) -> int:
     """Print the scores and the first misses of each kind."""
     options = _options(arguments)
-    keys = _keys(options.dir)
+    keys = issue_keys(options.dir)
     keys = keys[:: max(1, len(keys) // options.issues)] if options.issues else keys
     scored = score_archive(options.dir, keys, jobs=options.jobs)
     total = Scores()
@@ -48,7 +48,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return options.parse_args(arguments)
 
 
-def _keys(directory: Path) -> list[str]:
+def issue_keys(directory: Path) -> list[str]:
+    """The keys of the issues that were simulated, in order of time."""
     archive = json.loads((directory / "truth" / "archive.json").read_text(encoding="utf-8"))
     return [entry["key"] for entry in archive["issues"]]
 
