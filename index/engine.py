@@ -37,7 +37,7 @@ from .manifest import (
 from .matching import Needle, Segment
 from .plan import Literal, Plan, find_needles, make_plan, render_plan
 from .postings import DamagedTableError
-from .results import Hit, Order, Results, make_snippet
+from .results import LONGEST, Hit, Order, Results, make_snippet
 from .schema import NAME_FIELDS
 from .segments import SCHEMA, TableSegmentWriter
 from .tokens import PreparedIssue
@@ -191,14 +191,23 @@ class Engine:
 
     # -- searching ---------------------------------------------------------------------------
 
-    def search(self, query: Query, *, limit: int | None = 50, order: Order = "best") -> Results:
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int | None = 50,
+        order: Order = "best",
+        longest: int | None = LONGEST,
+    ) -> Results:
         """The best, newest or oldest ``limit`` passages, and the counts of all of them.
+
+        ``longest`` is how long a snippet may be; None: the passage whole.
 
         Raises:
             IndexDamagedError: A file of the index turned out to be damaged.
         """
         try:
-            return self._search(query, limit, order)
+            return self._search(query, limit, order, longest)
         except _DAMAGE as error:
             raise damaged("索引已损坏") from error
 
@@ -242,7 +251,9 @@ class Engine:
     def _count_word(self, word: str) -> int:
         return sum(reader.segment.count_word(word) for reader in self._open())
 
-    def _search(self, query: Query, limit: int | None, order: Order) -> Results:
+    def _search(
+        self, query: Query, limit: int | None, order: Order, longest: int | None
+    ) -> Results:
         plan = make_plan(query, self._count_word)
         needles = self._weigh(plan) if order == "best" else ()
         found: list[_Found] = []
@@ -260,7 +271,7 @@ class Engine:
             found = self._grade(found, needles)
         best = self._sort(found, limit, order)
         return Results(
-            hits=tuple(self._make_hit(one, plan) for one in best),
+            hits=tuple(self._make_hit(one, plan, longest) for one in best),
             total=len(found),
             issues=dict(issues),
         )
@@ -302,7 +313,7 @@ class Engine:
             weighed.append(Needle(text=text, weight=weight))
         return tuple(weighed)
 
-    def _make_hit(self, one: _Found, plan: Plan) -> Hit:
+    def _make_hit(self, one: _Found, plan: Plan, longest: int | None) -> Hit:
         record = json.loads(self._open()[one.segment].records[one.passage])
         issue, position, section, titles, text, page, first, last, start, end = record
         shown = text or "\n".join(titles)
@@ -318,7 +329,9 @@ class Engine:
             start=start and date.fromisoformat(start),
             end=end and date.fromisoformat(end),
             score=one.score,
-            snippet=make_snippet(shown, dict.fromkeys(find_needles(plan, squeeze(shown)))),
+            snippet=make_snippet(
+                shown, dict.fromkeys(find_needles(plan, squeeze(shown))), longest=longest
+            ),
         )
 
 

@@ -15,7 +15,9 @@ Order = Literal["best", "newest", "oldest"]
 # ends of clauses; a mark that a digit follows belongs to a number (1,731 or 43.3)
 _CLAUSE_END = re.compile(r"[，。；！？\n]+[”’」』）)】]*|[,;!?:：](?!\d)")
 _MOST_CLAUSES = 6
+_SENTENCE_END = re.compile(r"[。！？\n]")
 _ELLIPSIS = "…"
+LONGEST = 160  # characters of a snippet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +72,22 @@ def group_by_issue(results: Results) -> tuple[IssueHits, ...]:
 
 
 def make_snippet(
-    text: str, needles: Iterable[str], *, longest: int = 160
+    text: str, needles: Iterable[str], *, longest: int | None = LONGEST
 ) -> tuple[tuple[str, bool], ...]:
     """The clauses of ``text`` in which the needles stand, each match marked.
 
-    Needles are squeezed (``tokens.squeeze``); they are found across white space and in any
-    width. Clauses are whole, as many as fit in ``longest`` characters (the first always is);
-    what is left out is shown as …. Without a match: the first clauses.
+    Needles are squeezed (``folding.squeeze``); they are found across white space and in any
+    width. Clauses are whole, as many as fit in ``longest`` characters (the first always is),
+    those of the sentence with most of the needles before others; what is left out is shown as
+    …. Without a match: the first clauses. With ``longest`` None: the whole text.
     """
     matches = find_matches(text, needles)
+    if longest is None:
+        return tuple(_mark(text, 0, len(text), matches))
     clauses = list(_clauses(text))
     if not clauses:
         return ()
-    chosen = _choose(clauses, matches, longest)
+    chosen = _choose(text, clauses, matches, longest)
     pieces: list[tuple[str, bool]] = []
     if chosen[0] > 0:
         pieces.append((_ELLIPSIS, False))
@@ -126,7 +131,10 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _choose(
-    clauses: list[tuple[int, int]], matches: tuple[tuple[int, int], ...], longest: int
+    text: str,
+    clauses: list[tuple[int, int]],
+    matches: tuple[tuple[int, int], ...],
+    longest: int,
 ) -> list[int]:
     """Numbers of the clauses to show, in order: those with matches, then their neighbours."""
     held = [
@@ -135,6 +143,7 @@ def _choose(
         if any(match[0] < end and match[1] > start for match in matches)
     ]
     # a match can run over a comma: the clauses that it touches belong together
+    held.sort(key=_count_needles(text, clauses, matches).__getitem__, reverse=True)
     wanted = held[:_MOST_CLAUSES] or [0]
     around = [near for number in wanted for near in (number + 1, number - 1)]
     chosen: set[int] = set()
@@ -147,6 +156,24 @@ def _choose(
             chosen.add(number)
             room -= size
     return sorted(chosen)
+
+
+def _count_needles(
+    text: str, clauses: list[tuple[int, int]], matches: tuple[tuple[int, int], ...]
+) -> list[int]:
+    """For each clause how many different words are matched in its sentence."""
+    sentences: list[list[int]] = [[]]
+    for number, (_, end) in enumerate(clauses):
+        sentences[-1].append(number)
+        if _SENTENCE_END.search(text, max(end - 2, 0), end):
+            sentences.append([])
+    counts = [0] * len(clauses)
+    for numbers in filter(None, sentences):
+        first, last = clauses[numbers[0]][0], clauses[numbers[-1]][1]
+        words = {text[start:end] for start, end in matches if first <= start < last}
+        for number in numbers:
+            counts[number] = len(words)
+    return counts
 
 
 def _mark(

@@ -61,6 +61,20 @@ def test_clauses_far_apart_are_joined_by_an_ellipsis() -> None:
     assert shown("甲。" + "乙。" * 9 + "丙。", "甲", "丙", longest=4) == "【甲】。…【丙】。"
 
 
+def test_the_sentence_with_most_of_the_words_is_shown_before_others() -> None:
+    text = "水利厅召开会议，部署工作。商务厅调研园区，走访企业。水利厅赴青禾市调研，查看堤防。"
+
+    assert shown(text, "水利厅", "调研", longest=12) == "…【水利厅】赴青禾市【调研】，…"
+
+
+def test_the_whole_text_can_be_asked_for() -> None:
+    text = "甲，乙。" * 60 + "丙。"
+    pieces = make_snippet(text, ["丙", "乙"], longest=None)
+
+    assert "".join(piece for piece, _ in pieces) == text
+    assert sum(matched for _, matched in pieces) == 61
+
+
 def test_without_a_match_the_beginning_is_shown() -> None:
     assert shown("甲乙。丙丁。", "戊", longest=3) == "甲乙。…"
 
