@@ -34,7 +34,7 @@ class _Start:
 
     block: int
     label: str
-    name: str
+    name: str  # "" for a heading in 【】, which is a topic and opens no section
     level: int
     ordinal: int | None  # None without a label
     heading: Heading
@@ -45,8 +45,9 @@ def find_outline(blocks: tuple[Block, ...], *, furniture: frozenset[int]) -> Out
 
     The level is that of the label's kind whatever stands above; the path names the nearest
     section of each smaller level, so that 1. directly below 三、 is "三/1". A heading without a
-    label (by style, or 【…】 alone on its line) is of level 1 and its path is its own text. A
-    path that is printed twice is kept twice, with a Problem "repeated_label"; a gap in the
+    label that has the style of one is of level 1 and its path is its own text. 【…】 opens no
+    section, run into its paragraph or alone on its line: paths are made of labels. A path that
+    is printed twice is kept twice, with a Problem "repeated_label"; a gap in the
     numbers makes a "skipped_label". Headings on lines of their own become blocks of the kind
     "heading", ``furniture`` and tables of contents "furniture".
     """
@@ -59,12 +60,13 @@ def find_outline(blocks: tuple[Block, ...], *, furniture: frozenset[int]) -> Out
         for block in range(section.first_block, section.last_block + 1):
             if block not in furniture:
                 paths[block], titles[block] = section.path, above
+    _add_topics(starts, titles, furniture)
     return Outline(
         blocks=_settled_kinds(blocks, starts, furniture),
         sections=sections,
         paths=tuple(paths),
         titles=tuple(titles),
-        problems=_number_problems(blocks, starts, sections),
+        problems=_number_problems(blocks, [start for start in starts if start.name], sections),
     )
 
 
@@ -86,7 +88,7 @@ def _find_starts(blocks: tuple[Block, ...], furniture: frozenset[int]) -> tuple[
         if label is not None and label.doubtful and not _confirmed(label, starts, following):
             label = None
         if label is None:
-            starts.extend(_unlabelled(block, blocks[block]))
+            starts.extend(_unlabelled(block, blocks[block], starts))
         elif not in_annex:
             heading = find_heading(
                 blocks[block],
@@ -149,14 +151,26 @@ def _next_level(
     return None
 
 
-def _unlabelled(place: int, block: Block) -> list[_Start]:
+def _unlabelled(place: int, block: Block, starts: list[_Start]) -> list[_Start]:
     match = _BRACKETED.match(block.text)
     if match is None and (block.kind != "heading" or not block.text.strip()):
         return []
     text = match["heading"].strip() if match else block.text.strip()
-    heading = Heading(text=text, alone=True)
-    name = text.replace("/", "／")
-    return [_Start(block=place, label="", name=name, level=1, ordinal=None, heading=heading)]
+    return [
+        _Start(
+            block=place,
+            label="",
+            name="" if match else text.replace("/", "／"),
+            level=_level_of_topic(starts) if match else 1,
+            ordinal=None,
+            heading=Heading(text=text, alone=True),
+        )
+    ]
+
+
+def _level_of_topic(starts: list[_Start]) -> int:
+    """That of the section it stands in: the next of the same level ends it."""
+    return next((start.level for start in reversed(starts) if start.name), 1)
 
 
 def _make_sections(
@@ -167,11 +181,18 @@ def _make_sections(
     titles: list[tuple[str, ...]] = []
     above: list[_Start] = []
     for place, start in enumerate(starts):
+        if not start.name:
+            above = [*(other for other in above if other.name), start]
+            continue
         above = [*(other for other in above if other.level < start.level), start]
-        later = (other.block for other in starts[place + 1 :] if other.level <= start.level)
+        later = (
+            other.block
+            for other in starts[place + 1 :]
+            if other.name and other.level <= start.level
+        )
         sections.append(
             Section(
-                path="/".join(other.name for other in above),
+                path="/".join(other.name for other in above if other.name),
                 level=start.level,
                 label=start.label,
                 heading=start.heading.text,
@@ -179,8 +200,25 @@ def _make_sections(
                 last_block=max(start.block, next(later, last + 1) - 1),
             )
         )
-        titles.append(tuple(other.heading.text for other in above if other.heading.text))
+        titles.append(_titles_of(above))
     return tuple(sections), tuple(titles)
+
+
+def _titles_of(above: list[_Start]) -> tuple[str, ...]:
+    return tuple(other.heading.text for other in above if other.heading.text)
+
+
+def _add_topics(
+    starts: tuple[_Start, ...], titles: list[tuple[str, ...]], furniture: frozenset[int]
+) -> None:
+    """Put each heading in 【】 above the blocks that follow it, up to the next heading."""
+    for place, start in enumerate(starts):
+        if start.name or not start.heading.text:
+            continue
+        end = starts[place + 1].block if place + 1 < len(starts) else len(titles)
+        for block in range(start.block, end):
+            if block not in furniture:
+                titles[block] = (*titles[block], start.heading.text)
 
 
 def _settled_kinds(
@@ -199,7 +237,7 @@ def _settled_kinds(
 
 
 def _number_problems(
-    blocks: tuple[Block, ...], starts: tuple[_Start, ...], sections: tuple[Section, ...]
+    blocks: tuple[Block, ...], starts: list[_Start], sections: tuple[Section, ...]
 ) -> tuple[Problem, ...]:
     """Repeated paths and gaps in the numbers, each at the label where it is seen."""
     problems: list[Problem] = []

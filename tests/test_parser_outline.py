@@ -128,18 +128,34 @@ def test_decimals_open_a_section_only_in_their_turn() -> None:
     ]
 
 
-def test_heading_styles_and_bracketed_lines_are_headings_without_a_label() -> None:
-    styled = Block(text="综合信息", kind="heading")
-    outline = _outline("【大厅动态】", "1.举行演练。", styled, BODY, "大厅值班")
+def test_a_heading_style_without_a_label_opens_a_section() -> None:
+    outline = _outline("一、办件", Block(text="综合信息", kind="heading"), BODY, "大厅值班")
 
     assert [(s.path, s.level, s.label, s.heading) for s in outline.sections] == [
-        ("大厅动态", 1, "", "大厅动态"),
-        ("大厅动态/1", 3, "1.", None),
+        ("一", 1, "一、", "办件"),
         ("综合信息", 1, "", "综合信息"),
     ]
-    assert [block.kind for block in outline.blocks] == [
-        "heading", "paragraph", "heading", "paragraph", "paragraph",
-    ]  # fmt: skip
+
+
+def test_a_bracketed_line_is_a_topic_and_opens_no_section() -> None:
+    outline = _outline(
+        "【大厅动态】", "1.举行演练。", "【窗口】", BODY, "一、办件", "【线上】", BODY
+    )
+
+    assert [(s.path, s.first_block, s.last_block) for s in outline.sections] == [
+        ("1", 1, 3),
+        ("一", 4, 6),
+    ]
+    assert outline.titles == (
+        ("大厅动态",),
+        ("大厅动态",),
+        ("大厅动态", "窗口"),
+        ("大厅动态", "窗口"),
+        ("办件",),
+        ("办件", "线上"),
+        ("办件", "线上"),
+    )
+    assert [block.kind for block in outline.blocks[:3]] == ["heading", "paragraph", "heading"]
 
 
 def test_repeated_and_skipped_numbers_are_kept_and_reported() -> None:
