@@ -18,6 +18,9 @@ _FILLER = re.compile(
     r"按.{0,8}(?:计算|口径)|(?:剔除|扣除|还原).{0,14}后?|比重|占比|增速|增幅|降幅|涨幅|规模|总量|数量|价格"
     r"|名义|实际|同口径|总体|整体"
 )
+_OF_SEVERAL = re.compile(
+    r"(?:前|后|上述|以上|这)?(?:[两二三四五六七八九十]|\d)+(?:项|类|者|种|个)|各项|两者|二者"
+)
 _AFTER_CHANGE = re.compile(r"[，,]\s*(?:为|达到|达|至|共|累计)?\s*$")
 _FROM_NUMBER = re.compile(r"[\d.,%％\s]+.*$")
 
@@ -28,6 +31,8 @@ def read_change(reading: Paragraph, items: Sequence[Item]) -> int:
     if not isinstance(run, ComparisonRun):
         return 0
     _attach(reading, run, items[1] if len(items) > 1 else None)
+    if run.base is not None:
+        _add_base(reading, run, run.base)
     reading.place = max(reading.place, run.end)
     return 1
 
@@ -35,12 +40,12 @@ def read_change(reading: Paragraph, items: Sequence[Item]) -> int:
 def _attach(reading: Paragraph, run: ComparisonRun, following: Item | None) -> None:
     drafts = reading.in_sentence
     clause = last_clause(reading.words_before(run.start))
-    lead = strip_phrase(_GLOSS.sub("", strip_phrase(clause)))
-    lead = "" if drafts and _FILLER.fullmatch(lead) else lead
+    lead = run.subject or strip_phrase(_GLOSS.sub("", strip_phrase(clause)))
+    lead = "" if drafts and (_FILLER.fullmatch(lead) or _OF_SEVERAL.fullmatch(lead)) else lead
     if lead and _comes_before(reading, run, following):
         reading.pending = (clause, run.comparisons)
         return
-    if owner := find_owner(run.subject or lead, run, reading.drafts):
+    if owner := find_owner(lead, run, reading.drafts):
         owner.comparisons.extend(run.comparisons)
         return
     named = lead and (not drafts or read_phrase(lead).scope)
@@ -50,6 +55,22 @@ def _attach(reading: Paragraph, run: ComparisonRun, following: Item | None) -> N
     elif drafts:
         for draft, comparison in assign(run, drafts):
             draft.comparisons.append(comparison)
+
+
+def _add_base(reading: Paragraph, run: ComparisonRun, base: Quantity) -> None:
+    """The number of then, a figure of the period it is of: 较上周（81例）减少12例."""
+    owner = next(
+        (d for d in reversed(reading.in_sentence) if run.comparisons[0] in d.comparisons), None
+    )
+    if owner is None:
+        return
+    indicator = owner.indicator
+    if (
+        owner.quantity.start > run.start
+    ):  # the change is a figure itself: its own words are left out
+        indicator = indicator.removesuffix(_FROM_NUMBER.sub("", run.comparisons[0].printed))
+    draft = reading.add(base, owner.scope, indicator, owner.measure)
+    draft.period = reading.periods.within(run.start, base.start) or draft.period
 
 
 def _comes_before(reading: Paragraph, run: ComparisonRun, following: Item | None) -> bool:

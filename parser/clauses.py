@@ -7,6 +7,7 @@ a new kind of sentence is added.
 """
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from .changes import read_change
 from .clause_words import shield
@@ -28,7 +29,7 @@ from .zeros import find_zeros
 Rule = Callable[[Paragraph, Sequence[Item]], int]
 RULES: tuple[Rule, ...] = (read_change, read_paired, read_respective, read_alike, read_single)
 
-_WEEKLY = frozenset({"week", "day", "range"})
+_LONG = frozenset({"month", "quarter", "half_year", "year", "year_to_date"})
 
 
 def read_paragraph(
@@ -52,7 +53,7 @@ def read_paragraph(
     folded = fold_width(text)
     outside = [(0, label_end), *((found.start, found.end) for found in periods)]
     numbers = find_numbers(text, outside=outside)
-    runs = find_comparisons(folded, numbers, usual=_usual_basis(around))
+    runs = find_comparisons(folded, numbers, usual=_usual_basis(around, periods))
     figures = keep_figures(folded, numbers, runs)
     barred = [*find_names(folded), *((run.start, run.end) for run in runs)]
     reading = Paragraph(
@@ -61,17 +62,18 @@ def read_paragraph(
         around=around,
         quantities=numbers,
     )
-    items = sorted([*figures, *runs], key=lambda item: item.start)
+    items: list[Item] = sorted([*figures, *runs], key=attrgetter("start"))
     for start, end in find_sentences(text):
         inside = [item for item in items if max(start, label_end) <= item.start < end]
         _read_sentence(reading, max(start, label_end), end, inside)
     return tuple(sorted(reading.drafts, key=lambda draft: draft.quantity.start))
 
 
-def _usual_basis(around: Surroundings) -> Basis | None:
-    """What 增长5% is against where no word says so: bulletins of months and years mean 同比."""
-    reporting = around.reporting
-    return None if reporting is None or reporting.kind in _WEEKLY else "year_on_year"
+def _usual_basis(around: Surroundings, periods: Sequence[FoundPeriod]) -> Basis | None:
+    """What 增长5% is against where no word says so: numbers of months and years mean 同比."""
+    spoken_of = [around.reporting, *(found.period for found in periods)]
+    long = any(period is not None and period.kind in _LONG for period in spoken_of)
+    return "year_on_year" if long else None
 
 
 def _read_sentence(reading: Paragraph, start: int, end: int, items: Sequence[Item]) -> None:

@@ -5,6 +5,7 @@ A run is one marker with all that hangs on it: 同比分别增长5%、3%，下�
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,33 +23,37 @@ class ComparisonRun:
     respective: bool  # 分别: the changes belong to as many figures, in order
     alike: bool = False  # 均: the change belongs to each figure of a list
     several_bases: bool = False  # 同比、环比分别…: changes of one figure
+    base: Quantity | None = None  # what it was then: 较上周（81例）减少12例
     subject: str = ""  # whose change it is, where the words stand inside: 相比，起数减少3起
 
 
 _YEAR = (
-    r"同比|(?:(?:与|和|同|比|较)?(?:去年|上年|前年|20\d\d年|历年|常年)(?:的)?同期(?:相比|相较)?)"
-    r"|[比较](?:去年|上年|前年|20\d\d年)(?:全年|同月|同季)?"
+    r"同比|(?:(?:与|和|同|比|较)?(?:去年|上年|前年|20\d\d年|历年|常年)(?:的)?同(?:期|月|日|季)(?:相比|相较)?)"
+    r"|[比较](?:常年|往年|历年)(?:平均)?|[比较](?:去年|上年|前年|20\d\d年)(?:全年|假期|长假|国庆|春节|中秋|清明|五一|端午|元旦)?"
 )
 _PREVIOUS = (
     r"环比|周环比|月环比|(?:与|和|同|比|较)(?:上|前)(?:一|个|1)?(?:个)?(?:周|月|季度|季|期|旬|日|年度|报告期|统计周期)"
-    r"(?:度|期|同期)?(?:相比|相较)?|[比较]\s?(?:\d{1,2}\s?[—\-–~至]\s?)?\d{1,2}\s?月(?:份)?(?![底末初\d])(?:相比)?|[比较](?:前期|昨日|昨天|前一日|上次|此前)(?:相比)?"
+    r"(?:度|期|同期)?(?:相比|相较)?|[比较]\s?(?:\d{1,2}\s?[—\-–~至]\s?)?\d{1,2}\s?月(?:份)?(?![底末初\d])(?:相比)?|[与和同比较](?:上半年|前?[一二三四1-4]个?季度|前\d{1,2}个月)(?:相比)?|[比较](?:前期|昨日|昨天|前一日|上次|此前)(?:相比)?"
 )
-_SINCE = r"[比较](?:年初|期初|\d{1,2}月(?:底|末|初))(?:相比)?"
+_SINCE = (
+    r"[比较](?:年初|期初|月初|季初|上年[底末]|去年[底末]|(?:[春国中端元清五][节庆秋午旦明一]节?|节|汛|年)前"
+    r"|\d{1,2}月(?:底|末|初))(?:相比)?"
+)
 _MARKER = re.compile(
     r"(?=[同与和比较去上前2历常环周月])"  # what they begin with
     rf"(?:(?P<year>{_YEAR})|(?P<previous>{_PREVIOUS})|(?P<since>{_SINCE}))"
 )
 _UP = (
-    "增长率|增收|增长|增加|上升|提高|提升|上涨|攀升|增幅|涨幅|扩大|加快|偏多|偏高|净增|调增|延长|↑|\\+"
+    "不降反[升增]|恶化|反弹|增长率|增收|增长|增加|上升|提高|提升|上涨|攀升|增幅|涨幅|扩大|加快|偏多|偏高|净增|调增|延长|↑|\\+"
     "|多|增|升|高|涨|快"
 )
 _DOWN = (
-    "负增长|减收|下降|减少|降低|回落|下滑|下跌|降幅|跌幅|缩小|收窄|改善|放缓|偏少|偏低|净减|调减|缩短|压缩|↓"
+    "不[升增]反降|负增长|减收|下降|减少|降低|回落|下滑|下跌|降幅|跌幅|缩小|收窄|改善|放缓|偏少|偏低|净减|调减|缩短|压缩|↓"
     "|少|降|减|低|跌|慢"
 )
-_FLAT = "基本持平|持平|保持不变|基本一致|相当|无变化|没有变化"
+_FLAT = "基本持平|持平|保持不变|基本一致|相当|无变[化动]|没有变[化动]|未变"
 _BETWEEN = re.compile(
-    r"[\s,，]*(?:\([^()]{1,10}\))?(?:(?:[\u4e00-\u9fff]{1,6}、)*[\u4e00-\u9fff]{1,6}(?=分别))?(?:的|相比|相较|期间|[,，]|均|都|共|又|再|也|略有|略|小幅|大幅|有所|已|则|累计|名义|实际|同口径|约|将近|近|继续|同步|总体|同样)*"
+    r"[\s,，]*(?:\([^()]{1,10}\))?(?:由[\u4e00-\u9fff]转[\u4e00-\u9fff][,，]?|转)?(?:(?:[\u4e00-\u9fff]{1,6}、)*[\u4e00-\u9fff]{1,6}(?=分别))?(?:的|相比|相较|期间|[,，]|均|都|共|又|再|也|略有|略|小幅|大幅|有所|已|则|累计|名义|实际|同口径|约|将近|近|继续|同步|总体|同样)*"
     r"(?P<respective>分别)?(?:均|略有|略|小幅|大幅)*"
 )
 _ALIKE = re.compile("(?<![日月年人户平])均(?!价)|都")
@@ -65,14 +70,23 @@ _BASES: dict[str, Basis] = {
 }
 
 
+_EXCEEDING = re.compile(
+    r"(?:(?P<more>[高多快好大]于)|[低少慢差小]于)(?:(?P<year>(?:去年|上年|20\d\d年|常年|历年|往年)同期?)"
+    r"|上一?[周月期]|前一[周月期日]|上个[月周]|上季度|上一季度)(?:同期)?(?:平均)?(?:水平)?"
+)
+_BASE_OPENS = re.compile(r"(?:的|水平|为)*\s*\(\s*(?:为)?|的(?:水平)?")
+
 # a change after its figure without a marker speaks of the same basis as the one before it
 _CHANGED = (
-    "增收|减收|扩大|缩小|增长|增加|上升|提高|上涨|增幅|涨幅|下降|减少|降低|回落|下跌|降幅|跌幅"
+    "增收|减收|扩大|缩小|增长|增加|上升|提高|上涨|增幅|涨幅|下降|减少|降低|回落|下跌|降幅|跌幅|升幅"
 )
 _UNMARKED = re.compile(
-    rf"(?<=[,，(（、])\s*(?:同口径|名义|实际)?(?P<respective>分别)?(?:{_CHANGED})"
+    rf"(?<=[,，(（、])\s*(?:同口径|名义|实际)?(?P<respective>分别)?(?:{_CHANGED}|[多少](?=\d))"
     r"(?:了|为|达|约|近|超过)?\s*(?=[\d.])"
 )
+_UNMARKED_FLAT = re.compile(r"(?<=[,，])\s*(?:均|都)?(?:基本)?持平(?=[,，;；。、)）]|$)")
+_RATE_OF_CHANGE = re.compile("[增涨降跌升]幅")
+_RECENT = 12  # changes before one without a marker that can tell what it is against
 # 其中食品类上涨15.2%: a rate of change behind its own words
 _UNMARKED_INSIDE = re.compile(
     rf"(?<=[\u4e00-\u9fff]{{2}})(?P<respective>分别)?(?:{_CHANGED})(?:了|为|达|约|近|超过)?\s*"
@@ -80,7 +94,7 @@ _UNMARKED_INSIDE = re.compile(
 )
 # 与上周相比，起数减少3起，死亡人数增加1人: each change names its own figure
 _SUBJECT = re.compile(
-    rf"[\s,，]*(?P<subject>[\u4e00-\u9fff]{{2,10}}?)(?=(?:{_CHANGED})(?:了|约|近)?\d)"
+    rf"[\s,，]*(?P<subject>[\u4e00-\u9fff]{{2,10}}?)(?=(?:{_CHANGED})(?:了|约|近)?\d|(?:基本)?持平)"
 )
 
 
@@ -104,8 +118,45 @@ def find_comparisons(
     for marker in _MARKER.finditer(text):
         if not runs or marker.start() >= runs[-1].end:
             runs.extend(_read_marked(text, marker, starts))
+    runs.extend(_find_exceeding(text, starts))
+    runs.sort(key=lambda run: run.start)
     unmarked = list(_find_unmarked(text, runs, starts, usual))
     return tuple(sorted([*runs, *unmarked], key=lambda run: run.start))
+
+
+def _find_exceeding(text: str, starts: dict[int, Quantity]) -> Iterator[ComparisonRun]:
+    """低于前一周水平（5.1%）, 高于去年同期, 高于上月2.3个百分点."""
+    for match in _EXCEEDING.finditer(text):
+        base, end = _read_base(text, match.end(), starts)
+        amount = None if base else starts.get(match.end())
+        yield ComparisonRun(
+            start=match.start(),
+            end=end if amount is None else amount.whole_end,
+            comparisons=(
+                Comparison(
+                    basis="year_on_year" if match["year"] else "period_on_period",
+                    direction="up" if match["more"] else "down",
+                    value=None if amount is None else abs(amount.value),
+                    unit=None if amount is None else amount.unit,
+                    printed=match[0],
+                ),
+            ),
+            respective=False,
+            base=base,
+        )
+
+
+def _read_base(
+    text: str, position: int, starts: dict[int, Quantity]
+) -> tuple[Quantity | None, int]:
+    """The number of then behind the words for then: 上周的81例, 上周（81例）; and its end."""
+    opened = _BASE_OPENS.match(text, position)
+    base = starts.get(opened.end()) if opened else None
+    if opened is None or base is None:
+        return None, position
+    if "(" not in opened[0]:
+        return base, base.end
+    return (base, base.whole_end + 1) if text.startswith(")", base.whole_end) else (None, position)
 
 
 def _read_marked(
@@ -139,13 +190,19 @@ def _find_unmarked(
     starts: dict[int, Quantity],
     usual: Basis | None,
 ) -> Iterator[ComparisonRun]:
-    found = [*_UNMARKED.finditer(text), *(_UNMARKED_INSIDE.finditer(text) if usual or runs else ())]
+    """The changes without a marker; each takes its basis from those before it."""
+    found = [*_UNMARKED.finditer(text), *_UNMARKED_FLAT.finditer(text)]
+    found += _UNMARKED_INSIDE.finditer(text) if usual or runs else ()
+    places = [run.start for run in runs]
     for match in found:
-        earlier = [run for run in runs if run.end <= match.start()]
-        basis = earlier[-1].comparisons[0].basis if earlier else usual
-        if basis is None or any(run.start <= match.end() < run.end for run in runs):
+        count = bisect_left(places, match.end())
+        last = runs[count - 1] if count else None
+        if last is not None and match.end() <= last.end:
             continue
-        respective = match["respective"] is not None
+        basis = _basis_of_unmarked(text, match, runs[max(0, count - _RECENT) : count], usual)
+        if basis is None:
+            continue
+        respective = match.groupdict().get("respective") is not None
         first = match.end("respective") if respective else _first_of_change(match)
         items = list(_read_items(text, first, [basis], starts))
         if items:
@@ -157,8 +214,33 @@ def _find_unmarked(
             )
 
 
+def _basis_of_unmarked(
+    text: str, match: re.Match[str], earlier: Sequence[ComparisonRun], usual: Basis | None
+) -> Basis | None:
+    """What a change without a marker is against.
+
+    跌幅20% says once more what the change before it says. Else it is that of the changes
+    before it in its sentence, then what is usual in such a text, then that of the paragraph;
+    较年初, and a rate that is compared with a rate (回落1.3个百分点), stand for themselves alone.
+    """
+    if earlier and _RATE_OF_CHANGE.search(match[0]):
+        return earlier[-1].comparisons[0].basis
+    bases = [
+        (run.start, run.comparisons[0].basis)
+        for run in earlier
+        if run.comparisons[0].basis != "since" and run.comparisons[0].unit != "个百分点"
+    ]
+    if not bases:
+        return usual
+    start, basis = bases[-1]
+    return basis if usual is None or "。" not in text[start : match.start()] else usual
+
+
+_FIRST_CHANGE = re.compile(f"{_CHANGED}|[多少]|(?:基本)?持平")
+
+
 def _first_of_change(match: re.Match[str]) -> int:
-    words = re.search(_CHANGED, match[0])
+    words = _FIRST_CHANGE.search(match[0])
     return match.start() + (words.start() if words else 0)
 
 
@@ -166,6 +248,7 @@ def _read_run(
     text: str, marker: re.Match[str], starts: dict[int, Quantity]
 ) -> ComparisonRun | None:
     bases, end = _read_bases(text, marker)
+    base, end = _read_base(text, end, starts)
     between = _BETWEEN.match(text, end)
     assert between is not None  # every part of it may be empty
     items = list(_read_items(text, between.end(), bases, starts))
@@ -177,13 +260,16 @@ def _read_run(
     comparisons[0] = replace(first, printed=printed)
     if comparisons[-1].unit == "个百分点":  # 分别高4个和1.7个百分点
         comparisons = [replace(c, unit="个百分点") if c.unit == "个" else c for c in comparisons]
+    # 分别比上周增加3件、减少2件
+    each = text.endswith("分别", 0, marker.start())
     return ComparisonRun(
-        start=marker.start(),
+        start=marker.start() - (len("分别") if each else 0),
         end=items[-1][1],
         comparisons=tuple(comparisons),
         # 同比、环比分别增长5%、3%: two changes of one figure
-        respective=between["respective"] is not None and len(bases) == 1,
+        respective=len(bases) == 1 and (between["respective"] is not None or each),
         several_bases=len(bases) > 1,
+        base=base,
         alike=_ALIKE.search(text, max(0, marker.start() - 2), items[0][1]) is not None,
     )
 
@@ -213,6 +299,10 @@ def _read_items(
         named = _direction(way) is not None
         if position != first and not named and (quantity is None or way[0].strip() or comma):
             return
+        if position != first and quantity is None and not way["flat"]:
+            return  # 下降12.9%，降幅居全省第四
+        if named and quantity is not None and text[way.end() - 1] == "的":
+            return  # 上涨的8种: a count of what rose
         if direction is None and quantity is not None and quantity.value < 0:
             direction = "down"
         if direction is None:

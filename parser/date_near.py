@@ -5,6 +5,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .date_calendar import (
     CALENDAR_READINGS,
@@ -22,7 +23,9 @@ from .model import PeriodKind
 
 _WEEKDAYS = {sign: place for place, sign in enumerate("一二三四五六日")} | {"天": 6}
 _NEAR_DAYS = {"今日": 0, "今天": 0, "昨日": -1, "昨天": -1, "前天": -2, "明天": 1, "明日": 1}
-_COMPARED = re.compile(r"(?:较|比|与|同|和|跟|及|是|为|[(])(?:之?前)?$|环比[^,;。]{0,2}$|对比$")
+_THIS_WEEK = re.compile("本周")
+_PLANNED = re.compile("[^，。；,;0-9]{0,6}(?:拟|将|计划|预计|安排)")
+COMPARED = re.compile(r"(?:较|比|与|同|和|跟|及|是|为|[(])(?:之?前)?$|环比[^,;。]{0,2}$|对比$")
 
 
 def _read_near_month(match: Match, reference: Reference) -> Reading:
@@ -39,13 +42,21 @@ def _read_near_month(match: Match, reference: Reference) -> Reading:
     return part_of_month(match, reference, days)
 
 
+@lru_cache(maxsize=64)  # asked for each 上周 of the same text
+def _tells_of_this_week(text: str) -> bool:
+    return any(not _PLANNED.match(text, found.end()) for found in _THIS_WEEK.finditer(text))
+
+
 def _week(match: Match, reference: Reference, near: str) -> Days | None:
     shift = NEAR[near]
     if shift == 0:
+        planned = _PLANNED.match(match.string, match.end()) is not None
+        if planned and reference.is_printed_after:
+            return reference.other_week(1)  # 本周拟开标11个, in a paper that tells of 上周
         return reference.this_week()
     if shift == -1:
         before = match.string[max(0, match.start() - 6) : match.start()]
-        compared = _COMPARED.search(before) is not None or "本周" in match.string
+        compared = COMPARED.search(before) is not None or _tells_of_this_week(match.string)
         return reference.last_week(compared=compared)
     return reference.other_week(shift)
 

@@ -88,11 +88,16 @@ class Reference:
         to be meant when the issue was printed in the calendar week after its period, and the
         word is not ``compared`` with (较上周, 比上周, or 本周 in the same text).
         """
-        if not compared and self.end is not None and self.published is not None:
-            printed_after = whole_week(self.published)[0] - whole_week(self.end)[0]
-            if printed_after == _A_WEEK and self.this_week() is not None:
-                return self.this_week()
+        if not compared and self.is_printed_after:
+            return self.this_week()
         return self.other_week(-1)
+
+    @property
+    def is_printed_after(self) -> bool:
+        """Whether the issue tells of the calendar week before the one it was printed in."""
+        if self.end is None or self.published is None or self.this_week() is None:
+            return False
+        return whole_week(self.published)[0] - whole_week(self.end)[0] == _A_WEEK
 
     def weekday(self, week: Days, weekday: int) -> date:
         """The day of ``week`` (0 is Monday); one from Saturday to Friday has its own Saturday."""

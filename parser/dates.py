@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from .date_calendar import Reading, kind_of_days, printed_year, read_ends
 from .date_forms import ANY_FORM, EIGHT_DIGITS, FORMS, FURTHER_DAY, UNTIL, fold_dates, read_number
-from .date_near import READINGS, shifted_back
+from .date_near import COMPARED, READINGS, shifted_back
 from .date_ranges import parse_range
 from .date_reference import Days, Reference, existing_day
 from .errors import DateError
@@ -46,6 +46,9 @@ _TAILS = {
     "报": "日周月年",
     "到": "",
 }
+
+
+_RECENT = 20  # 去年同期 speaks of no period farther back than so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,7 @@ def _read(
     name: str, match: re.Match[str], reference: Reference, found: list[FoundPeriod]
 ) -> Reading:
     if match.groupdict().get("same"):
-        base = _compared_days(found, reference)
+        base = _compared_days(match.string, found, reference)
         if base is None:
             return "range", None, None
         return shifted_back(base, match)
@@ -134,10 +137,13 @@ def _read(
 
 
 def _compared_days(
-    found: list[FoundPeriod], reference: Reference
+    text: str, found: list[FoundPeriod], reference: Reference
 ) -> tuple[PeriodKind, Days] | None:
-    for earlier in reversed(found):
+    for earlier in reversed(found[-_RECENT:]):
         settled = earlier.period
+        # 比上周减少12例；去年同期为59例: the year before of this week, not of last week
+        if COMPARED.search(text, max(0, earlier.start - 3), earlier.start):
+            continue
         if settled.start and settled.end and "同" not in settled.printed:
             return settled.kind, (settled.start, settled.end)
     if reference.period and reference.start and reference.end:

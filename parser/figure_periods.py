@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .clause_words import last_clause
 from .dates import FoundPeriod
 from .drafts import Surroundings
 from .model import Period
@@ -22,6 +21,11 @@ _MEASURED = re.compile(r"的?\s*(?:\d[\d.]*|[一二两三四五六七八九])\s*
 _PAIRED = re.compile(r"\s*(?:[、和与及]|以及)\s*")
 _BUDGET = re.compile(r"(?:的)?(?:预算|计划|目标|任务)")
 _DIGIT = re.compile(r"\d")
+# a day holds on only as the first words of its paragraph; elsewhere it is an event's
+_AT_START = re.compile(r"[\s（(]*(?:[\d一二三四五六七八九十]{1,3}|[①-⑳])?[)）.．、]*\s*")
+_ENTRY = re.compile(
+    r"(?:^|(?<=[，,；;：:。、）)\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])"
+)
 _UP_TO = frozenset("至到")
 _AIM = re.compile(r"目标|计划|力争|预计|任务|确保|有望|拟")
 
@@ -46,8 +50,10 @@ class PeriodsInText:
         self._text = text
         self._folded = fold_width(text)
         self._around = around
+        self._all = tuple(periods)
         self._periods = tuple(p for p in periods if self._is_free(p, barred))
         self._carried: Period | None = None
+        self._led = False  # whether the sentence has a figure yet
         self._sentence = (0, 0)
         self._local: set[int] = set()
         self.pair: tuple[Period, ...] = ()  # 本周和今年以来，分别受理9件、99件
@@ -56,11 +62,16 @@ class PeriodsInText:
         """Go on to the sentence at this place."""
         self._sentence = (start, end)
         self._local = set()
+        self._led = False
         self.pair = self._read_pair(start, end)
 
     def first_start(self, start: int, end: int) -> int:
         """Where the first period between two places starts; ``end`` if there is none."""
         return min((p.start for p in self._periods if start <= p.start < end), default=end)
+
+    def within(self, start: int, end: int) -> Period | None:
+        """The period that stands between two places, be it only compared with: 较上周（81例）."""
+        return next((p.period for p in self._all if start <= p.start < end), None)
 
     def left_out(self, start: int, end: int) -> str:
         """The words between two places without those of time."""
@@ -87,9 +98,9 @@ class PeriodsInText:
     def of(self, item: Quantity, place: int) -> Period | None:
         """The period of a number whose own words start at ``place``."""
         settled = self._settled_before(item, place)
+        leads, self._led = not self._led, True
         if not settled:
-            period = self._carried or self._around.period or self._own()
-            return self._grown(period, place, item)
+            return self._carried or self._around.period or self._own()
         found = settled[-1]
         if len(settled) > 1 and settled[-2].end == found.start:
             found = settled[-2]  # 5月当月
@@ -104,9 +115,9 @@ class PeriodsInText:
             period = replace(period, kind="as_of")
         if found.start in self._local:
             return period
-        if period.kind != "day":
+        if leads and (period.kind != "day" or _AT_START.fullmatch(self._text, 0, found.start)):
             self._carried = period
-        return period if found.end > place else self._grown(period, place, item)
+        return period
 
     def _own(self) -> Period | None:
         """The reporting period, for a number of which no word says when."""
@@ -119,6 +130,7 @@ class PeriodsInText:
         return not any(start <= p.start and p.end <= item.start for p in self._periods)
 
     def _settled_before(self, item: Quantity, place: int) -> list[FoundPeriod]:
+        entries = [m.start() for m in _ENTRY.finditer(self._text, self._sentence[0], item.start)]
         return [
             p
             for p in self._periods
@@ -126,6 +138,7 @@ class PeriodsInText:
             and p.end <= item.start
             and (p.period.start is not None or p.period.end is not None)
             and (p.end > place or p.start not in self._local)
+            and not (entries and entries[0] < p.start < entries[-1])
         ]
 
     def _is_free(self, found: FoundPeriod, barred: Sequence[tuple[int, int]]) -> bool:
@@ -161,12 +174,3 @@ class PeriodsInText:
     def _is_gloss(self, found: FoundPeriod, following: FoundPeriod) -> bool:
         """Whether the second period only explains the first: 本周（7月17日—21日）."""
         return fold_width(self._text[found.end : following.start]).strip() == "("
-
-    def _grown(self, period: Period | None, place: int, item: Quantity) -> Period | None:
-        """A sum that runs on (累计) after a week's number is one up to the week's end."""
-        words = last_clause(self._text[place : item.start])
-        if period is None or period.end is None or period.kind not in {"week", "day"}:
-            return period
-        if "累计" not in words:
-            return period
-        return replace(period, kind="as_of", start=period.end, printed="累计")

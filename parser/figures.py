@@ -57,6 +57,13 @@ def _find_problems(figures: Sequence[Figure]) -> Iterator[Problem]:
             )
 
 
+OPENING_LINES = 8  # of a file, in which its title stands
+OPENING_WORDS = 40
+_HOLIDAY = re.compile(
+    r"(?:国庆|中秋|春节|元旦|清明|五一|劳动节|端午)[^，,。；;]{0,4}(?:假期|假日|小?长假|黄金周)"
+)
+_SPANS = frozenset({"year_to_date", "half_year"})
+_TITLE_END = re.compile(r"(?:情况|分析|简况|形势|通报|快报|简报|综述|报告|统计)$")
 _HEADS = re.compile(
     r"(?:^|[，,。；;：:、（(\n]|[一二三四五六七八九十]是|\d[.．、]|[日周月年期来前近]|（[^（）]*）|和|及|与)\s*$"
 )
@@ -84,7 +91,9 @@ class _Finder:
             self.events.setdefault(event.span.block, []).append(event)
         self.heading_periods: dict[str, Period | None] = {}
         self.latest: Period | None = None  # of the paragraph before: a table goes on with it
-        self.reporting = context.period or self._first_period()
+        self.period = self._issue_period()
+        self.titled = self._title_period()
+        self.reporting = self.period or self._first_period()
 
     def find(self) -> Iterator[Figure]:
         for position, block in enumerate(self.context.blocks):
@@ -94,6 +103,24 @@ class _Finder:
                 yield from figures
             elif block.kind == "table":
                 yield from self._in_table(position, block)
+
+    def _issue_period(self) -> Period | None:
+        """The reporting period; a holiday is a stretch of days, not a week of seven."""
+        period = self.context.period
+        if period is None or period.kind != "week":
+            return period
+        opening = [b.text for b in self.context.blocks if b.kind != "table"][:OPENING_LINES]
+        is_holiday = any(_HOLIDAY.search(text[:OPENING_WORDS]) for text in opening)
+        return replace(period, kind="range") if is_holiday else period
+
+    def _title_period(self) -> Period | None:
+        """The months that a title over the whole text names: 1—7月份主要经济指标运行情况."""
+        for block in self.context.blocks[:OPENING_LINES]:
+            if block.kind == "furniture" and _TITLE_END.search(block.text.strip()):
+                for found in self._periods(block.text):
+                    if found.period.kind in _SPANS and found.period.end is not None:
+                        return found.period
+        return None
 
     def _first_period(self) -> Period | None:
         """The period of a report whose masthead prints none: the first that its text settles."""
@@ -200,9 +227,7 @@ class _Finder:
         return tuple(replace(f, start=f.start - len(lead), end=f.end - len(lead)) for f in found)
 
     def _periods(self, text: str) -> tuple[FoundPeriod, ...]:
-        return find_periods(
-            text, period=self.context.period, published=self.context.masthead.published
-        )
+        return find_periods(text, period=self.period, published=self.context.masthead.published)
 
     def _around(self, position: int) -> Surroundings:
         titles = self.context.titles[position]
@@ -212,7 +237,7 @@ class _Finder:
         return Surroundings(
             subject=read_subject(titles[-1]) if titles else "",
             topic=read_topic(titles[-1]) if titles else "",
-            period=period,
+            period=period or self.titled,
             reporting=self.reporting,
         )
 

@@ -2,7 +2,6 @@
 
 import re
 
-from .clause_words import MARKS
 from .drafts import Draft
 from .indicators import Phrase, leading_act, names_member, names_whole, strip_phrase
 from .paragraph import CHANGED_TO, Paragraph
@@ -20,6 +19,7 @@ _PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|�
 _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
 )
+_OF_A_CLASS = re.compile(r"的\s*(?:有|为|是|共有?|仅有?|约)?\s*$")  # 下降的有8种
 _AVERAGE = re.compile(r"[日周月年人户均]均")
 _FIXED_UNITS = frozenset(
     "% ‰ 元 倍 成 个百分点 百分点 吨 万吨 公里 亩 平方米 立方米 天 小时".split()
@@ -41,7 +41,7 @@ def name_single(
     item: Quantity,
     previous: Draft | None,
 ) -> Named:
-    """What a number counts.
+    """What a number counts that does not speak of the figure before it.
 
     Args:
         reading: The paragraph.
@@ -52,10 +52,6 @@ def name_single(
         item: The number.
         previous: The figure before it in the sentence.
     """
-    if previous is not None:
-        named = _name_after(previous, phrase, counted, segment=segment, item=item)
-        if named is not None:
-            return named
     if counted and _counts_things(item, phrase):
         return _name_counted(reading, phrase, counted)
     if phrase.measure:
@@ -71,7 +67,7 @@ def name_single(
     return reading.scope_of(""), reading.around.topic or strip_phrase(clause), ""
 
 
-def _name_after(
+def name_after(
     previous: Draft, phrase: Phrase, counted: str, *, segment: str, item: Quantity
 ) -> Named | None:
     """The name of a number that speaks of the figure before it; None if it does not."""
@@ -82,6 +78,8 @@ def _name_after(
         return None
     if _AVERAGE.fullmatch(whole):
         return previous.scope, whole + previous.indicator, previous.measure
+    if _OF_A_CLASS.search(segment):
+        return None
     if CHANGED_TO.fullmatch(whole):
         return previous.scope, previous.indicator, previous.measure
     if _CHANGE.fullmatch(whole):

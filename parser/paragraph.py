@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .clause_words import MARKS, before_mark, last_clause, unshield
 from .comparisons import ComparisonRun
@@ -20,6 +21,12 @@ CHANGED_TO = re.compile(
     r"(?:下?降低?|减少?|增加?|增长|上?升|提高|回落|上涨|下跌|扩大|缩小|压缩|缩短|压减|精简|优化|"
     r"调整|延长)(?:至|到|为)?$"
 )
+_GROWN_TO = re.compile(r"(?:[降低减少增加长升高落涨跌大小短]|调整|优化|简)(?:至|到|为)\s*$")
+_SUM = re.compile(r"累计|总数|总量|达到?\s*$")
+_NEW = re.compile(r"新增|新设|新建|净增|新开")
+_SHORT = frozenset({"day", "week", "month"})  # what has grown in such a time is a state at its end
+_LATEST = 60  # in a sentence without end, words speak of no number farther back
+_NEAR = 12  # figures before a number that its words can speak of
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
@@ -73,8 +80,8 @@ class Paragraph:
 
     @property
     def in_sentence(self) -> Sequence[Draft]:
-        """The figures of the sentence so far."""
-        return self.drafts[self.first :]
+        """The figures of the sentence so far, at most the last few dozen."""
+        return self.drafts[max(self.first, len(self.drafts) - _LATEST) :]
 
     @property
     def previous(self) -> Draft | None:
@@ -169,8 +176,31 @@ class Paragraph:
         self.drafts.append(draft)
         return draft
 
+    def says_no_period(self, item: Quantity) -> bool:
+        """Whether the words right before a number leave its period to those before them."""
+        if _GROWN_TO.search(self.text, self.place, item.whole_start):
+            return False
+        return self.periods.first_start(self.place, item.start) == item.start
+
     def _period_of(self, item: Quantity) -> Period | None:
-        changed = CHANGED_TO.search(strip_phrase(self.text[self.place : item.start]))
-        if changed and self.periods.none_named(item):
+        grown = _GROWN_TO.search(self.text, self.place, item.whole_start)
+        if grown and self.periods.none_named(item):
             return self.around.reporting  # 由上周的9件增至12件
-        return self.periods.of(item, self.place)
+        period = self.periods.of(item, self.place)
+        if period is None or period.end is None or period.kind not in _SHORT:
+            return period
+        if not self.says_no_period(item) or not self._sums_up(item):
+            return period
+        return replace(period, kind="as_of", start=period.end, printed="累计")
+
+    def _sums_up(self, item: Quantity) -> bool:
+        """Whether one before has grown to this number: 新增9件，累计99件; 新增3个，达到14个."""
+        words = last_clause(self.text[self.place : item.start])
+        if not _SUM.search(words):
+            return False
+        parts = [
+            draft
+            for draft in self.in_sentence[-_NEAR:]
+            if draft.quantity.unit == item.unit and draft.quantity.value < item.value
+        ]
+        return any("累计" in words or _NEW.search(draft.name) for draft in parts)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from .clause_words import MARKS
 from .comparisons import ComparisonRun
+from .drafts import Draft
 from .indicators import read_counted, read_counted_before, read_phrase
 from .model import Comparison
-from .naming import name_single
+from .naming import Named, name_after, name_single
 from .paragraph import ONLY_LINK, Item, Paragraph
 from .quantities import Quantity
 from .text import fold_width
@@ -47,8 +48,9 @@ def _read(reading: Paragraph, item: Quantity, items: Sequence[Item]) -> None:
     if previous is not None and ONLY_LINK.fullmatch(segment) and "(" not in fold_width(segment):
         counted = read_counted(reading.right_of(item, items))
         if not counted:
-            reading.periods.hold_for_one(reading.place, item, inherits=True)
-            reading.add(item, previous.scope, previous.indicator, previous.measure)
+            _add_after(
+                reading, item, (previous.scope, previous.indicator, previous.measure), previous
+            )
             return
     clause = reading.enter(segment, previous)
     changes: tuple[Comparison, ...] = ()
@@ -56,12 +58,25 @@ def _read(reading: Paragraph, item: Quantity, items: Sequence[Item]) -> None:
         (clause, changes), reading.pending = reading.pending, None
     phrase = read_phrase(clause)
     counted = _counted_behind(reading, item, items, phrase.whole)
+    named = previous and name_after(previous, phrase, counted, segment=segment, item=item)
+    if previous is not None and named:
+        _add_after(reading, item, named, previous).comparisons.extend(changes)
+        return
     scope, indicator, measure = name_single(
         reading, phrase, counted, clause=clause, segment=segment, item=item, previous=previous
     )
     inherits = previous is not None and not phrase.whole
     reading.periods.hold_for_one(reading.place, item, inherits=inherits)
     reading.add(item, scope, indicator, measure).comparisons.extend(changes)
+
+
+def _add_after(reading: Paragraph, item: Quantity, named: Named, previous: Draft) -> Draft:
+    """A figure that speaks of the one before it: of the same period, unless words say another."""
+    reading.periods.hold_for_one(reading.place, item, inherits=True)
+    draft = reading.add(item, *named)
+    if reading.says_no_period(item):
+        draft.period = previous.period
+    return draft
 
 
 def _counted_behind(reading: Paragraph, item: Quantity, items: Sequence[Item], words: str) -> str:
