@@ -8,8 +8,10 @@ from .context import Context
 from .departments import FoundDepartment, Register, home_of
 from .model import DepartmentMention, Span
 from .name_marks import OF_SELF
+from .own_names import with_printed_names
 from .people import find_people
-from .places import names_at
+from .places import locate, names_at
+from .stand_ins import find_stand_ins
 from .verbs import is_predicate
 
 __all__ = ["find_departments", "find_documents", "find_people", "publisher_register"]
@@ -18,13 +20,17 @@ __all__ = ["find_departments", "find_documents", "find_people", "publisher_regis
 _CALLED = re.compile(
     r"[（(](?:以下|下文)?(?:统?简称|称)[:：为]?[“\"「『]?([^”\"」』）)]{2,20})[”\"」』]?[）)]"
 )
-# the publisher of itself at the head of a clause: 中心召开…, 我局印发…
-_OWN = re.compile(
-    r"(?:(?<=[。；;，、：:\n”])|^)(?:我|本)?中心(?!城|区|镇|村|组(?!织)|思想|任务|环|线|点|词|位)"
-)
+_LEVELS = ("province", "city", "county")
 _HEAD = 8  # blocks of the head that are searched for a place
 _SEAT = re.compile(r"国务院|.*人民政府|中共.*[省区市县州盟旗]委")
-_CLAUSE_HEAD = re.compile(r"(?:^|[。；;，：:\n])(?:[^，。；\n]{0,12}[日午期前周月]，?)?\Z")
+_CLAUSE_HEAD = re.compile(
+    r"(?:^|[。；;，：:\n])(?:[^，。；\n]{0,12}[日午期前周月]，?)?(?:[\u4e00-\u9fff]{0,8}委、)?\Z"
+)
+# what belongs to a government named with its place: 样临县人民政府网站
+_OF_SEAT = re.compile("网|采购|工作报告|门户|令|办公[楼区]|所在地|驻地|关于|决策|决定|批准|同意")
+# 市委、市政府, 市政府主要领导: a seat of power that acts with another, or through its heads
+_DAY = re.compile(r"(?:拟|将|已)?(?:于|在)?(?:[0-9]{1,2}[月日]|近[日期]|日前)")
+_BESIDE = re.compile(r"(?:、[省市县区州旗]?(?:人民)?政府|主要领导|主要负责同志|有关领导|领导班子)+")
 
 
 # 市热线中心 for a publisher of the name …便民热线管理中心
@@ -32,7 +38,7 @@ _SHORT = re.compile(
     r"(?<![\u4e00-\u9fff])[省市州县区旗](?P<core>[\u4e00-\u9fff]{2,6}?)(?P<tail>中心|办公室|[局办委])"
 )
 # the office of a body: 税务局|收入核算科
-_OFFICE_OF = re.compile(r"(?P<body>.+[局厅委])(?:办公室|[\u4e00-\u9fff]{2,6}[处科室])")
+_OFFICE_OF = re.compile(r"(?P<body>.+[局厅委])(?!员会)(?:办公室|[\u4e00-\u9fff]{2,6}[处科室])")
 _TAILS = {"办": "办公室", "委": "委员会"}
 _SELVES = {"室": ("办",), "会": ("委", "会")}
 
@@ -46,12 +52,10 @@ def publisher_register(context: Context) -> Register:
     register, publisher = _with_home(context), context.masthead.publisher
     if publisher is None:
         return register
-    own = register.resolve(publisher, on=context.on) or publisher
-    aliases = {publisher: own}
-    if (office := _OFFICE_OF.match(publisher)) is not None:
-        # the paper of an office speaks of its whole body as 我局
-        publisher = office["body"]
-        own = register.resolve(publisher, on=context.on) or publisher
+    aliases = {publisher: register.resolve(publisher, on=context.on) or publisher}
+    publisher, own = _own_body(register, context)
+    assert publisher is not None
+    assert own is not None
     if publisher.endswith("中心"):
         names = [head + "中心" for head in ("省", "市", "州", "区", "县", "我", "本")]
     else:
@@ -59,7 +63,36 @@ def publisher_register(context: Context) -> Register:
         heads = ("我", "本", *(_heads_of(register) if publisher[-1] in "局厅" else ""))
         names = [head + tail for head in heads for tail in tails]
     names += _short_forms(context, publisher, _heads_of(register))
-    return register.with_aliases(aliases | dict.fromkeys(names, own))
+    above = _superiors(register, own, context)
+    return register.with_aliases(aliases | above | dict.fromkeys(names, own))
+
+
+def _own_body(register: Register, context: Context) -> tuple[str | None, str | None]:
+    """The body that says 我局 in this paper, as printed and by its full name.
+
+    The paper of an office (税务局收入核算科) speaks of its whole body so.
+    """
+    publisher = context.masthead.publisher
+    if publisher is None:
+        return None, None
+    if (office := _OFFICE_OF.match(publisher)) is not None:
+        publisher = office["body"]
+    return publisher, register.resolve(publisher, on=context.on) or publisher
+
+
+def _superiors(register: Register, own: str, context: Context) -> dict[str, str]:
+    """What 省局 and 市局 mean in the paper of an office below: the same line of work, higher up."""
+    if register.home is None or len(own) < 4:
+        return {}
+    _, end, place = locate(own)
+    level = _LEVELS.index(register.home.level)
+    found: dict[str, str] = {}
+    for word, of in OF_SELF.items() if place is not None else ():
+        for tail in ("局", "厅", "委", "中心") if _LEVELS.index(of) < level else ():
+            name = register.resolve(word + own[end:].rstrip("局厅委") + tail, on=context.on)
+            if name is not None and name != own:
+                found.setdefault(word + tail, name)
+    return found
 
 
 def _with_home(context: Context) -> Register:
@@ -113,10 +146,14 @@ def _short_forms(context: Context, publisher: str, heads: str) -> set[str]:
 def find_departments(context: Context) -> tuple[DepartmentMention, ...]:
     """The departments named in the issue, in order; none in furniture or 《titles》.
 
+    Words that stand for one (我局, 该局, bare 中心) are among them; ``stand_ins.named`` leaves
+    them out.
+
     省委, 省政府 and 国务院 are named as places of authority far more often than as bodies that
     do something: they count only where they are the subject of a predicate.
     """
     register = context.register
+    own = _own_body(context.register, context)[1]
     mentions: list[DepartmentMention] = []
     for position, block in enumerate(context.blocks):
         if block.kind == "furniture":
@@ -127,7 +164,9 @@ def find_departments(context: Context) -> tuple[DepartmentMention, ...]:
             register = register.with_alias(printed, name)
         if called:
             found = register.find(block.text, on=context.on)
-        found = _with_publisher(context, block.text, found)
+        stand_ins = find_stand_ins(block.text, found, own)
+        if stand_ins:
+            found = tuple(sorted((*found, *stand_ins), key=lambda one: one.start))
         mentions.extend(
             DepartmentMention(
                 name=one.name,
@@ -138,13 +177,27 @@ def find_departments(context: Context) -> tuple[DepartmentMention, ...]:
             for one in found
             if _counts(block.text, one)
         )
-    return tuple(mentions)
+    return with_printed_names(mentions, publisher=own, frame=_in_frame(context))
+
+
+def _in_frame(context: Context) -> tuple[FoundDepartment, ...]:
+    """The bodies named in masthead and imprint."""
+    blocks = (block for block in context.blocks if block.kind == "furniture")
+    return tuple(
+        one for block in blocks for one in context.register.find(block.text, on=context.on)
+    )
 
 
 def _counts(text: str, one: FoundDepartment) -> bool:
     if one.name is None or _SEAT.fullmatch(one.name) is None or one.printed.endswith(WINDOW):
         return True
-    return _CLAUSE_HEAD.search(text, 0, one.start) is not None and is_predicate(text, one.end)
+    if one.printed[0] not in OF_SELF and one.printed.endswith("政府"):
+        return _OF_SEAT.match(text, one.end) is None
+    if _CLAUSE_HEAD.search(text, 0, one.start) is None:
+        return text[one.start - 1] in "由经被"
+    beside = _BESIDE.match(text, one.end)
+    end = beside.end() if beside is not None else one.end
+    return is_predicate(text, end) or _DAY.match(text, end) is not None
 
 
 def _short_names(text: str, found: tuple[FoundDepartment, ...]) -> list[tuple[str, str]]:
@@ -156,20 +209,3 @@ def _short_names(text: str, found: tuple[FoundDepartment, ...]) -> list[tuple[st
         if one is not None:
             names.append((match[1], one.name or one.printed))
     return names
-
-
-def _with_publisher(
-    context: Context, text: str, found: tuple[FoundDepartment, ...]
-) -> tuple[FoundDepartment, ...]:
-    publisher = context.masthead.publisher
-    if publisher is None or not publisher.endswith("中心") or "中心" not in text:
-        return found
-    taken = {place for one in found for place in range(one.start, one.end)}
-    own = [
-        FoundDepartment(start=at.start(), end=at.end(), printed=at[0], name=publisher)
-        for at in _OWN.finditer(text)
-        if at.start() not in taken and at.end() - 1 not in taken
-        if is_predicate(text, at.end())
-        or text.startswith(("党", "领导", "主任", "副主任"), at.end())
-    ]
-    return tuple(sorted((*found, *own), key=lambda one: one.start))

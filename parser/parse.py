@@ -13,6 +13,7 @@ from .mentions import find_departments, find_documents, find_people, publisher_r
 from .model import Document, Issue, Source
 from .outline import find_outline
 from .readers.detect import read_document
+from .stand_ins import named
 
 # raised when the same bytes would give other facts; stored with every issue
 PARSER_VERSION = "1"
@@ -65,7 +66,7 @@ def find_facts(
         blocks=outline.blocks,
         sections=outline.sections,
         figures=found.figures,
-        departments=departments,
+        departments=named(departments),
         people=people,
         documents=find_documents(context),
         events=events,

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .dates import FoundPeriod
-from .model import DepartmentMention, PersonMention
+from .model import DepartmentMention, PersonMention, Span
+from .other_bodies import full_name, read_other_body
 from .verbs import ACT, is_predicate
 
 # between bodies, or people, that act together
@@ -14,7 +15,7 @@ _JOIN = re.compile(
 )
 # after A与B: both act; else 与B is a part of what A does
 _TOGETHER = re.compile(
-    r"共同|联合|携手|协同|一起|一道|分别|双双|签署|签订|签约|达成|[^，。；]{0,20}(?:互通|互认|互动|联动|合作|协作|会商|协议)"
+    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|签署|签订|签约|达成|[^，。；]{0,20}(?:互通|互认|互动|联动|合作|协作|会商|协议)"
 )
 # the rest of a subject behind a body: brackets, a unit, a party of visitors
 _BRACKET = re.compile(r"\s*[（(][^（）()]{1,30}[）)]")
@@ -44,15 +45,29 @@ _LEAD = re.compile(
     r"[^，。；;：\n]{0,60}，"
 )
 _HOUR = re.compile(
-    r"\s*(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|凌晨|期间|前后|起)?"
-    r"(?:[0-9]{1,2}(?:时许?|点|[:：][0-9]{2}))?\s*[，,]?\s*"
+    r"\s*(?:[（(](?:星期|周|农历)[^（）()]{1,6}[）)])?"
+    r"(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|夜间|夜里?|凌晨|期间|许|左右|前后|起|开始)*"
+    r"(?:[0-9]{1,2}(?:时许?|点|[:：][0-9]{2}))?(?:许|左右|前后|起|开始)?\s*[，,]?\s*"
 )
 # any other clause before a subject; after 会议强调 the words are somebody's speech
 _CLAUSE = re.compile(r"[^，。；;：:\n“”《》]{2,60}，")
 SPEECH = re.compile(
     r"(?:强调|指出|要求|认为|表示|提出|明确|介绍|透露|说|据悉|获悉|建议|希望|号召|提醒|通报)$"
 )
-_ON = re.compile(r"(?:拟|定|将|已|计划)?于|拟|在|自|从")
+_ON = re.compile(
+    r"(?:并|又|再|后|随后)?(?:拟|定|将|已|均|也|先后|分别|计划)*于|并?(?:拟|在|自|从)|并(?=[0-9])"
+)
+_OPENED, _CLOSED = "（(【[", "）)】]"
+# a later clause that only adds when it was: 组织3个组，于7月12日至14日对…检查
+_LATER = re.compile(r"，(?:并|且|又|再|后)?")
+# words about a thing, before the day that something happened to it
+_TOPIC = re.compile(
+    r"(?:[^，。；;：:\n“”《》（）]|“[^”\n]{1,40}”|《[^》\n]{1,60}》|（[^（）\n]{1,40}）){2,50}"
+)
+_CLAUSE_END = re.compile("[，；。]")
+_DONE_BY = re.compile(r"(?:被|由|经|受)(?=[\u4e00-\u9fff])")
+# 7月14日召开的会议: the day is of the meeting, which is only named
+_IS_NAMED = re.compile(r"[^，。；]{0,12}的(?!通知|通报|意见|方案)")
 _MANY = re.compile(rf"等?{_COUNT}个(?:部门|单位)|等(?:部门|单位)?")
 # 会同X…: who does it with X is left out
 _ELIDED = re.compile(r"(?:会同|联合|协同|携手)")
@@ -95,8 +110,10 @@ class SubjectReader:
         departments: Sequence[DepartmentMention],
         people: Sequence[PersonMention],
         periods: Sequence[FoundPeriod],
+        own: dict[str, str] | None = None,
     ) -> None:
         self._text = text
+        self._own = own or {}
         self._bodies = {one.span.start: one for one in departments}
         self._people = people
         self._periods = {one.start: one for one in periods}
@@ -110,9 +127,16 @@ class SubjectReader:
         """
         place, period = self._read_leads(start, end)
         subject = self._read_at(place, end, period, dated=dated)
-        if subject is not None and subject.parties:
-            return subject
-        return self._read_behind_clauses(place, end, period) or subject
+        if subject is None or not subject.parties:
+            subject = (
+                self._read_behind_clauses(place, end, period)
+                or self._read_done_by(place, end, period)
+                or subject
+                or self._read_topic(place, end)
+            )
+        if subject is not None and subject.period is None:
+            return replace(subject, period=self._read_later(subject.end, end))
+        return subject
 
     def read_clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause behind a comma, if it begins with a body that acts, or a day
@@ -120,13 +144,28 @@ class SubjectReader:
         """
         place, period = self._read_period(start)
         parties, behind = self._read_parties(place, end)
-        if not parties or parties[0].body is None:
+        body = parties[0].body if parties else None
+        if body is None or body.span.start not in self._bodies:
             return None
         behind, late = self._read_late_period(behind)
+        if late is None:
+            behind, late = self._read_period_behind_unit(behind, end)
         if not is_predicate(self._text, behind) or _OF.match(self._text, behind) is not None:
             return None
         period = _exact(period, late)
         return Subject(start=place, end=behind, parties=parties, period=period)
+
+    def read_dated_clause(self, start: int, end: int) -> Subject | None:
+        """The subject of a clause behind a comma that has a day of its own, and names no body."""
+        behind, found = self._read_period(start)
+        if found is not None and (beside := _ELIDED.match(self._text, behind)) is not None:
+            parties, place = self._read_parties(beside.end(), end)
+            if parties:
+                return Subject(start=behind, end=place, parties=parties, period=found, elided=True)
+        if found is not None and is_predicate(self._text, behind):
+            return Subject(start=behind, end=behind, parties=(), period=found)
+        clause = _CLAUSE_END.search(self._text, start, end)
+        return self._read_topic(start, clause.start() if clause is not None else end)
 
     def _read_at(
         self, first: int, end: int, period: FoundPeriod | None, *, dated: bool
@@ -135,6 +174,8 @@ class SubjectReader:
         if not parties:
             return Subject(start=first, end=first, parties=(), period=period) if period else None
         place, late = self._read_late_period(place)
+        if late is None and period is None:
+            place, late = self._read_period_behind_unit(place, end)
         if late is not None and (beside := _ELIDED.match(self._text, place)) is not None:
             more, behind = self._read_parties(beside.end(), end)
             parties, place = ((*parties, *more), behind) if more else (parties, place)
@@ -176,6 +217,47 @@ class SubjectReader:
             place = behind
         return None
 
+    def _read_done_by(self, start: int, end: int, period: FoundPeriod | None) -> Subject | None:
+        """The subject of a passive: 某公司被市公安局查处, 《…》由市教育局印发."""
+        if period is None:
+            return None
+        topic = _TOPIC.match(self._text, start, end)
+        for by in _DONE_BY.finditer(self._text, start, topic.end() if topic else start):
+            parties, behind = self._read_parties(by.end(), end)
+            if parties and is_predicate(self._text, behind):
+                return Subject(start=start, end=start, parties=parties, period=period)
+        return None
+
+    def _read_topic(self, start: int, end: int) -> Subject | None:
+        """A subject that is no body, with a day behind it: 样河大桥于7月12日通车."""
+        topic = _TOPIC.match(self._text, start, end)
+        if topic is None:
+            return None
+        for place in range(start + 2, topic.end()):
+            found = self._periods.get(place)
+            if found is None:
+                continue
+            on = self._text[place - 1] == "于"
+            behind, _ = self._read_period(place)
+            if _IS_NAMED.match(self._text, behind) or not (on or is_predicate(self._text, behind)):
+                return None
+            done_by = self._read_done_by(start, end, found) or self._read_done_by(
+                behind, end, found
+            )
+            plain = Subject(start=start, end=start, parties=(), period=found)
+            return replace(done_by, start=start, end=start) if done_by else plain
+        return None
+
+    def _read_later(self, start: int, end: int) -> FoundPeriod | None:
+        """The day at the head of a later clause: 组织3个组，于7月12日开展检查."""
+        for comma in _LATER.finditer(self._text, start, end):
+            if SPEECH.search(self._text, start, comma.start()):
+                return None
+            behind, found = self._read_period(comma.end())
+            if found is not None and is_predicate(self._text, behind):
+                return found
+        return None
+
     def _read_leads(self, start: int, end: int) -> tuple[int, FoundPeriod | None]:
         """Skip what stands before a subject; the period among it is the sentence's."""
         place, period = start, None
@@ -197,10 +279,19 @@ class SubjectReader:
         if found is None and (on := _ON.match(self._text, place)) is not None:
             found = self._periods.get(on.end())
         if found is None:
-            return place, None
+            return self._read_bracketed_period(place)
         hour = _HOUR.match(self._text, found.end)
         assert hour is not None
         return hour.end(), found
+
+    def _read_bracketed_period(self, place: int) -> tuple[int, FoundPeriod | None]:
+        """A period alone in brackets: （7月15日）."""
+        found = self._periods.get(place + 1)
+        if found is None or self._text[place] not in _OPENED:
+            return place, None
+        if self._text[found.end : found.end + 1] not in tuple(_CLOSED):
+            return place, None
+        return found.end + 1, found
 
     def _read_late_period(self, place: int) -> tuple[int, FoundPeriod | None]:
         """A period behind the subject: 教育厅于7月20日召开…."""
@@ -212,6 +303,18 @@ class SubjectReader:
             behind, found = self._read_period(place + 1)
         return (behind, found) if found is not None else (place, None)
 
+    def _read_period_behind_unit(self, place: int, end: int) -> tuple[int, FoundPeriod | None]:
+        """A period behind a unit of the body: 应急管理厅|危化处一行|9月16日."""
+        behind = place
+        for _ in range(2):
+            unit = _UNIT.match(self._text, behind, end) or _VISITORS.match(self._text, behind, end)
+            if unit is None:
+                return place, None
+            behind, late = self._read_late_period(unit.end())
+            if late is not None:
+                return behind, late
+        return place, None
+
     def _read_parties(self, start: int, end: int) -> tuple[tuple[Party, ...], int]:
         parties: list[Party] = []
         place = start
@@ -221,7 +324,8 @@ class SubjectReader:
             parties.append(party)
             join = _JOIN.match(self._text, place, end)
             assert join is not None
-            if self._read_party(join.end(), end) is None:
+            # a squad right behind its body is the body's
+            if self._read_party(join.end(), end, other=bool(join[0].strip())) is None:
                 break
             if join["beside"] and alone is None:
                 alone = tuple(parties), place
@@ -230,7 +334,7 @@ class SubjectReader:
             return alone
         return tuple(parties), place
 
-    def _read_party(self, start: int, end: int) -> tuple[Party, int] | None:
+    def _read_party(self, start: int, end: int, *, other: bool = True) -> tuple[Party, int] | None:
         body = self._bodies.get(start)
         behind = body.span.end if body is not None else start
         person = self._next_person(behind, end)
@@ -244,9 +348,30 @@ class SubjectReader:
             assert party is not None
             return Party(body=body, people=(person,)), party.end()
         if body is None:
-            return None
+            body = self._read_other(start, end) if other else None
+            if body is None:
+                return None
+            behind = body.span.end
         bracket = _BRACKET.match(self._text, behind)
         return Party(body=body), bracket.end() if bracket else behind
+
+    def _read_other(self, start: int, end: int) -> DepartmentMention | None:
+        """A firm, school or squad of no register, if it acts."""
+        other = read_other_body(self._text, start, end)
+        if other is None:
+            return None
+        behind = other.end()
+        acts = is_predicate(self._text, behind) or self._read_late_period(behind)[1] is not None
+        joined = _JOIN.match(self._text, behind, end)
+        assert joined is not None
+        if not acts and (joined.end() == behind or joined.end() not in self._bodies):
+            return None
+        return DepartmentMention(
+            name=full_name(other["name"], self._own),
+            printed=other["name"],
+            section=None,
+            span=Span(block=0, start=start, end=behind),
+        )
 
     def _next_person(self, start: int, end: int) -> PersonMention | None:
         """The person whose titles begin at ``start``."""

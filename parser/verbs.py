@@ -38,6 +38,10 @@ _ACTS = (
     " 送达 送出 送去 送上 赠送 收到 接到 接听 接办 接件 收件 咨询 致信 致电 来电 来访 来函 "
     "发函 去函 复函 函告"
     " 启用 废止 制作 选送 受聘"
+    " 赶赴 赶往 派员 派人 夜查 封存 扣押 下拨 过筛 设卡 察看 查看 移送 投放 责令 叫停 关停 "
+    "取缔 收缴 没收 拆除 清运 上路 会审 催办 突击 复查 抽检 采样 送检 接访 下访 约访 包案 "
+    "扑灭 拦截 劝返 加开 调运 解除 上调 下调 转为 改为 揭幕 授牌 义诊 流调 消杀 开标 亮证 "
+    "执勤 巡逻 备勤 驻点"
     " 迎来 迎接 欢迎 欢送 召见 商讨 商议 洽谈 磋商 协商 达成 形成 确定 明确 细化 量化 分解 "
     "压实 夯实 巩固 拧紧 严把 严查 严控 严打 打击 遏制 杜绝 防止 禁止 限制 约束 惩处 惩戒"
 )  # fmt: skip
@@ -85,8 +89,18 @@ ACCOMPANIES = re.compile(
 )
 
 
+# 来 begins many names; as a verb it says where to or what for
+_COMES = re.compile(
+    r"来(?=[我本省市州县区到访考调督检指学交大]|[\u4e00-\u9fff]{2,8}(?:调研|考察|检查|督|指导|学习|交流|视察))"
+)
+
+
 def is_predicate(text: str, start: int) -> bool:
     """Whether a predicate stands at ``start``: adverbs, if any, then a verb of our list."""
     adverbs = ADVERBS.match(text, start)
     assert adverbs is not None
-    return adverbs.end() > start or ACT.match(text, start) is not None
+    return (
+        adverbs.end() > start
+        or ACT.match(text, start) is not None
+        or _COMES.match(text, start) is not None
+    )

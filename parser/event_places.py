@@ -1,0 +1,89 @@
+"""Where an act goes to or happens (地点): 赴达州市、泸州市, 在样河镇, 样县召开…."""
+
+import re
+from collections.abc import Set
+
+from . import places
+from .verbs import ACT
+
+_GOES = re.compile(
+    r"(?:前往|奔赴|莅临|走进|深入|来到|抵达|赴|到|至|在|来|往|对"
+    r"|暗访|督导|督查|调研|检查|走访|巡查|考察|慰问)"
+)
+# a place that no list has: a town, a village, a school
+_SMALL_PLACE = re.compile(
+    r"(?![各全该本我多部所两三四五六七八九十0-9基一乡街现开这那每等])"
+    r"(?P<name>(?:(?![对在到和与及向为的])[\u4e00-\u9fff]){1,6}?)"
+    r"(?:街道(?!办)|镇(?!政府|人民|长)|乡(?!村|镇|政府|长)|县(?![城级委政域直乡长区教公市])|社区|村(?!级|民|委|支|庄)|苏木"
+    r"|高新区|经开区|开发区|新区|工业园区?|景区)"
+)
+# 孔样、大样等镇: each has only its own name
+_SHARED_KIND = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,3})(?=(?:[、和][\u4e00-\u9fff]{2,3})*等?[0-9]{0,2}个?(?:镇|乡|街道|社区|村)"
+    r"(?![政村民委长级]))(?=[、和等])"
+)
+_AND = re.compile(r"[、和与及]|以及")
+_TITLES = re.compile(r"《[^》]*》|“[^”]*”")
+
+
+def find_places(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    home: places.Place | None,
+    bodies: Set[int],
+    head: int | None = None,
+) -> tuple[str, ...]:
+    """The places named in ``text[start:end]`` behind 赴, 在 or 检查, in order, none twice.
+
+    They stand as printed; of a chain such as 四川省宜宾市 only the last. ``bodies`` are the starts
+    of names of bodies, in which a place is none; at ``head`` a place needs no verb.
+    """
+    quoted = [match.span() for match in _TITLES.finditer(text, start, end)]
+    starts = [head] if head is not None else []
+    starts += [
+        goes.end()
+        for goes in _GOES.finditer(text, start, end)
+        if not any(first < goes.start() < last for first, last in quoted)
+    ]
+    found: list[str] = []
+    for place in starts:
+        found += _read_list(text, place, end, home, bodies)
+    return tuple(dict.fromkeys(found))
+
+
+def _read_list(
+    text: str, place: int, end: int, home: places.Place | None, bodies: Set[int]
+) -> list[str]:
+    found: list[str] = []
+    while place not in bodies:
+        stop, name = _read_place(text, place, end, home)
+        if name is None:
+            break
+        found.append(name)
+        more = _AND.match(text, stop)
+        if more is None:
+            break
+        place = more.end()
+    return found
+
+
+def _read_place(
+    text: str, start: int, end: int, home: places.Place | None
+) -> tuple[int, str | None]:
+    """The place at ``start`` and where it ends: 宜宾市, 冯样镇, 宜宾市高新区."""
+    shared = _SHARED_KIND.match(text, start, end)
+    if shared is not None:
+        return shared.end("first"), shared["first"]
+    stop, _, printed = places.read_path(text, start, home=home)
+    # 阜康市|博峰街道; a zone is called by the city's name: 宜宾市高新区
+    for place in (stop, start):
+        small = _SMALL_PLACE.match(text, place, end)
+        if small is None or small.end() <= stop or ACT.search(small["name"]):
+            continue
+        if place == start or small[0][-1] not in "区园":
+            return small.end(), small[0]
+    if stop == start or stop > end:
+        return start, None
+    return stop, printed

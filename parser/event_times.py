@@ -1,0 +1,263 @@
+"""When an act was done (事件的时间): its words as an event gives them, and which time holds on.
+
+To an event a day is a day: 7月12日14时许 is 7月12日, 7月11日、13日 are a stretch of days, and 次日
+has a date once the day is known that it follows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .dates import FoundPeriod
+from .model import Period, PeriodKind
+
+_NEAR = 40  # days from the reporting period in which 8.15 is a day and no number
+_AND = re.compile("[、和及与]")
+_OF_DAY = re.compile(r".*?月[^月日号]*[日号]")
+# days told by the day before; 当日新增, 当日均价 are measured, not done
+_RELATIVE = (
+    r"(?<![至到—~-])(?P<relative>当日|当天|同日|同一天|当晚|(?:次日|翌日|第二天|隔日|隔天))"
+    r"(?!新增|累计|均价|平均|最[高低]|气温|无|共|接[到听]|受理|[0-9]|的)"
+)
+# a day of the month alone, which only events and lists of days have: 州应急局18日成立…
+_BARE_DAY = r"(?<![0-9月.、第])(?P<day>[0-9]{1,2})日(?![常均报前内后龄记志子益渐元本语光产用间])"
+# 8.15 at the head of an item, 已于8.19
+_DOTTED = (
+    r"(?:(?<=于)|(?<![^\s　△▲◆●■·☆★*（(]))(?P<month>1[0-2]|0?[1-9])\.(?P<dot>[0-3]?[0-9])"
+    r"(?:(?:[—–~～-]{1,2}|至)(?:(?P<month2>1[0-2]|0?[1-9])\.)?(?P<dot2>[0-3]?[0-9]))?"
+    r"(?=[\s　，由上下晚])(?!\s*[%％个万亿元件])"
+)
+_VAGUE = (
+    r"(?<![0-9一二三四五六七八九十月年本上下每])(?P<vague>月初|月末|月底|月中|周初|周末|节前|节后|年初)"
+    r"(?![以至来结时数存的余])|(?P<weekend>[上本]周[初末])"
+)
+_MORE = re.compile("|".join((_RELATIVE, _DOTTED, _BARE_DAY, _VAGUE)))
+_NEXT = frozenset({"次日", "翌日", "第二天", "隔日", "隔天"})
+# 9月19日夜至20日晨, 15日起至3月15日
+_TO = re.compile(r"[夜晚晨起]?\s*(?:[0-9]{1,2}时)?(?:[至到]|[—–~～-]{1,2})")
+_PART_OF_DAY = re.compile("[夜晚晨]")
+# a deadline or a state by then: 7月底前, 7月10日以来
+_BY_THEN = re.compile(r"\s*(?:之?前|以前|以来|止|截止|为止|之内)(?!往)")
+# 将于近期展开: a plan without a time
+_PLANNED = re.compile(r"(?:将|拟|计划|预计)(?:于|在)?\Z")
+# what follows an occurrence at once has its day: 事故发生后，县公安局赶赴现场
+_AT_ONCE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}发生后|[接获][到报悉知][^，。；]{0,16}后?|得知[^，。；]{0,12}后|会后|随后|随即|其后)，"
+    r"|随即|随后|当即|立即|迅速|连夜|第一时间"
+)
+# as_of periods that an act can be done at
+_ENDS_OF_MONTH = ("月底", "月末", "月初")
+
+
+def time_words(
+    text: str, periods: Sequence[FoundPeriod], *, issue: Period | None, before: date | None
+) -> tuple[FoundPeriod, ...]:
+    """The times of a paragraph, as events give them, in order; deadlines are left out.
+
+    Beside the ``periods`` of all texts they hold what only events are dated by: 18日, 8.15, 次日,
+    月初. ``issue`` is the reporting period, ``before`` the last day of the paragraph before.
+    """
+    found = [
+        one
+        for one in periods
+        if not one.period.printed.endswith("以来")
+        and (one.period.start is not None or not _PLANNED.search(text, 0, one.start))
+    ]
+    for match in _MORE.finditer(text):
+        added = _read_more(match, found, issue, before)
+        if added is not None:
+            found = [one for one in found if one.end <= added.start or one.start >= added.end]
+            found.append(added)
+    found.sort(key=lambda one: one.start)
+    return tuple(
+        _shortest(one) for one in _joined(text, found) if not _BY_THEN.match(text, one.end)
+    )
+
+
+def _read_more(
+    match: re.Match[str], found: Sequence[FoundPeriod], issue: Period | None, before: date | None
+) -> FoundPeriod | None:
+    if any(one.start < match.end() and match.start() < one.end for one in found):
+        return _weekend(match, found)
+    earlier = [one.period.end for one in found if one.end <= match.start() and can_date(one)]
+    near = next((day for day in reversed(earlier) if day is not None), before)
+    day: date | None = None
+    if match["relative"]:
+        if near is None:
+            return None
+        day = near + timedelta(days=1 if match["relative"] in _NEXT else 0)
+    elif match["day"]:
+        day = _day_near(int(match["day"]), near, issue)
+    elif match["month"]:
+        return _read_dotted(match, issue)
+    if day is None and not match["vague"]:
+        return None
+    kind: PeriodKind = "range" if day is None else "day"
+    period = Period(kind=kind, start=day, end=day, printed=match[0])
+    return FoundPeriod(start=match.start(), end=match.end(), period=period)
+
+
+def _read_dotted(match: re.Match[str], issue: Period | None) -> FoundPeriod | None:
+    """8.15, or 8.16—8.17."""
+    start = end = _day_of(int(match["month"]), int(match["dot"]), issue)
+    if match["dot2"]:
+        end = _day_of(int(match["month2"] or match["month"]), int(match["dot2"]), issue)
+    if start is None or end is None or end < start:
+        return None
+    kind: PeriodKind = "day" if start == end else "range"
+    period = Period(kind=kind, start=start, end=end, printed=match[0])
+    return FoundPeriod(start=match.start(), end=match.end(), period=period)
+
+
+def _weekend(match: re.Match[str], found: Sequence[FoundPeriod]) -> FoundPeriod | None:
+    """上周末: not the whole of 上周."""
+    if not match["weekend"] or all(one.start != match.start() for one in found):
+        return None
+    period = Period(kind="range", start=None, end=None, printed=match[0])
+    return FoundPeriod(start=match.start(), end=match.end(), period=period)
+
+
+def _day_near(day: int, near: date | None, issue: Period | None) -> date | None:
+    """The day of the month that lies in the reporting period, else in the month of ``near``."""
+    if issue is not None and issue.start is not None and issue.end is not None:
+        length = min((issue.end - issue.start).days, 31)
+        days = [issue.start + timedelta(days=number) for number in range(length + 1)]
+        if near is not None and near in days:
+            days = [*days[days.index(near) :], *days]
+        inside = next((one for one in days if one.day == day), None)
+        if inside is not None:
+            return inside
+        near = near or issue.end
+    return None if near is None else _existing(near.year, near.month, day)
+
+
+def _day_of(month: int, day: int, issue: Period | None) -> date | None:
+    """The day that 8.15 is; None where it is no day near the reporting period."""
+    if issue is None or issue.end is None:
+        return None
+    found = _existing(issue.end.year, month, day)
+    return found if found is not None and abs((found - issue.end).days) <= _NEAR else None
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def last_day(periods: Sequence[FoundPeriod]) -> date | None:
+    """The last day printed among ``periods``; None without one."""
+    return next((one.period.end for one in reversed(periods) if one.period.kind == "day"), None)
+
+
+def is_end_of_month(found: FoundPeriod) -> bool:
+    """Whether an act can be done then (3月底), though figures would be counted up to it."""
+    return found.period.kind == "as_of" and found.period.printed.endswith(_ENDS_OF_MONTH)
+
+
+def can_date(found: FoundPeriod) -> bool:
+    """Whether the words say when something is done, not since or up to when it is counted."""
+    if found.period.start is None and "年" in found.period.printed:
+        return False
+    return found.period.kind not in ("as_of", "year_to_date", "year", "half_year", "quarter")
+
+
+def is_exact(found: FoundPeriod) -> bool:
+    """Whether it is a day, a stretch of days or vague (近日): a time that single acts have."""
+    return (
+        found.period.kind in ("day", "range")
+        or found.period.start is None
+        or is_end_of_month(found)
+    )
+
+
+def _joined(text: str, periods: Sequence[FoundPeriod]) -> Iterator[FoundPeriod]:
+    """The periods; 7月11日、13日 and 9月19日夜至20日晨 are made one stretch of days."""
+    held: FoundPeriod | None = None
+    for found in periods:
+        if held is not None and _goes_on(text, held, found):
+            part = _PART_OF_DAY.match(text, found.end)
+            end = part.end() if part is not None and "夜" in text[held.end : found.start] else None
+            held = _stretch(text, held, found, end or found.end)
+            continue
+        if held is not None:
+            yield held
+        held = found
+    if held is not None:
+        yield held
+
+
+def _stretch(text: str, first: FoundPeriod, last: FoundPeriod, end: int) -> FoundPeriod:
+    period = Period(
+        kind="range",
+        start=first.period.start,
+        end=last.period.end,
+        printed=text[first.start : end],
+    )
+    return FoundPeriod(start=first.start, end=end, period=period)
+
+
+def _goes_on(text: str, held: FoundPeriod, found: FoundPeriod) -> bool:
+    days = held.period.kind in ("day", "range") and found.period.kind == "day"
+    between = [pattern.fullmatch(text, held.end, found.start) for pattern in (_AND, _TO)]
+    if not days or not any(between):
+        return False
+    last, day = held.period.end, found.period.start
+    return last is not None and day is not None and last < day
+
+
+def _shortest(found: FoundPeriod) -> FoundPeriod:
+    """The period with the words alone that name its day: 7月12日 of 7月12日14时."""
+    words = _OF_DAY.match(found.period.printed) if found.period.kind == "day" else None
+    if words is None or words[0] == found.period.printed:
+        return found
+    return replace(found, period=replace(found.period, printed=words[0]))
+
+
+class RunningTime:
+    """Which time holds for the parts of a paragraph that print none of their own.
+
+    近期, 本周 and 7月中旬 hold for the sentences after them; a day holds for its own sentence, and
+    for what was done at once (事故发生后，…). What is printed in one item (一是…) is not true of
+    the next.
+    """
+
+    def __init__(self) -> None:
+        self._general: FoundPeriod | None = None
+        self._last: FoundPeriod | None = None
+        self._day: FoundPeriod | None = None
+        self._sentence = ""
+        self._in_items = False
+
+    def holding(
+        self, own: FoundPeriod | None, *, sentence: str, words: str, item: bool
+    ) -> FoundPeriod | None:
+        """The time that holds for a part, its own included; None if there is none.
+
+        Args:
+            own: Printed in the part itself.
+            sentence: The sentence that the part is of.
+            words: The part's first words.
+            item: Whether it begins an item of a list (一是).
+        """
+        if sentence != self._sentence or item:
+            self._last = None if self._in_items or item else _holding_on(self._last)
+            self._sentence = sentence
+        self._in_items = self._in_items or item
+        if own is not None:
+            self._last = own if can_date(own) or is_end_of_month(own) else None
+            self._day = self._last if own.period.kind == "day" else None
+            if not self._in_items:
+                self._general = _holding_on(self._last)
+        if self._last is None and self._day is not None and _AT_ONCE.match(words):
+            return self._day
+        return self._last or self._general
+
+
+def _holding_on(found: FoundPeriod | None) -> FoundPeriod | None:
+    """The time, if it is one that holds for sentences to come."""
+    if found is None or found.period.start is None:
+        return found
+    return None if "日" in found.period.printed or is_end_of_month(found) else found

@@ -1,0 +1,103 @@
+"""Which dated words tell of something that happened (发生、召开), and which only count or measure.
+
+A sentence whose subject is a body is told by its verb; one about an accident, a meeting or a
+bridge has no actor, so that its words must say that something happened once.
+"""
+
+import re
+
+from .verbs import ADVERBS, CLAUSE, COUNTS, NUMBER, is_predicate
+
+# acts and occurrences that need nobody to be named
+_HAPPENS = re.compile(
+    r"召开|举行|举办|启动|启用|上线|揭牌|挂牌|签约|签署|印发|发布|开通|成立|入选|荣获|获评|获得|获批"
+    r"|开展|公布|公示|实施|运行|投用|投入使用|落地|落户|亮相|开工|竣工|完工|通车|封闭|开放|开业|开园"
+    r"|开幕|闭幕|开班|结业|结束|圆满|收官|调研|考察|莅临|座谈|走进|赴|强调|下发|下达|出台|转发|开标|中标|评标|开庭|开馆"
+    r"|投产|投放|上市|首发|首飞|首航|开航|复航|复工|复产|复课|停课|停产|停运|发车|揭幕|授牌|颁发|发放|通过|抢通|抢修|进驻|入驻|验收"
+    r"|检查|督查|督导|暗访|巡查|排查|抽查|夜查|整治|演练|行动|接访|下访|约访|宣讲|慰问|走访|看望|接待|来访|到访"
+    r"|完成|更新|升级|迁移|切换|搬迁|修复|解除|升级为|恢复|扑灭|获救|脱险|抓获|查获|破获|侦破|宣判|立案|约谈|通报|曝光|反馈"
+    r"|组织|参加|指导|会商|部署|培训|轮训|学习|对接|挂网|公告|成交|摘牌|拍卖|出让|登陆|决口|溃坝|停电|断电|中断"
+)
+# sudden things, which happen to a place: 发生一起追尾事故, 出现强降雨
+_STRIKES = re.compile(
+    r"(?:发生|突发|引发|出现|遭遇|遭受|报告|确诊)了?"
+    r"(?:[一1]\s*[起次例宗场轮]|首[例起次]|(?:[0-9.]+级)?地震|较?[重特]?大|强|大风|暴[雨雪]|冰雹|雷[电暴击]|龙卷风|洪[水涝]|山洪|泥石流|山体|滑坡|塌方|泄漏|爆[炸燃]|火[灾情]|险情)"
+    r"|突[降遇发]|爆裂|起火|着火|爆炸|追尾|侧翻|相撞|碰撞|坍塌|倒塌|垮塌|塌陷|溺水|遇难|遇险|失联|中毒|触电|坠落|受灾|被困|决堤"
+)
+# several of them are a statistic, none are none
+_SEVERAL = re.compile(
+    r"(?:[2-9]|[0-9]{2,})\s*[余多]?\s*[起例次宗]|(?:未|没有|无|零|不)(?:再?发生|出现|新增|报告|突发)"
+)
+# what is counted over a stretch or measured on a day
+_TALLIES = re.compile(
+    r"(?:共|总共|累计|合计|平均|日均|均价|气温|浓度|指数|增[长幅加]|下[降跌]|上[升涨]|同比|环比|持平|占比|余额|库存|价格|为\s*[0-9]|达到?\s*[0-9])"
+)
+_MEASURE = re.compile(
+    r"[0-9][0-9.,]*\s*[余多万亿]*\s*"
+    r"(?:件|人次|个|项|批|条|份|家|起|宗|户|通|次|%|％|台|笔|人|元|张|本|例|辆|万|亿|处|亩|公里|场|吨|艘|座|所|名|位|微克|毫米|毫克|度|℃|公顷|平方米|立方米)"
+)
+# rules that come into force are no acts: 自8月1日起施行
+_IN_FORCE = re.compile(
+    r"(?:正式)?(?:施行|实施|执行|生效)(?:新|$|[，。；])|执行[\u4e00-\u9fff]{0,12}(?:标准|价格|规定|办法|政策)"
+)
+_STATES = re.compile(r"[\u4e00-\u9fff]{0,10}(?:位?居|位列|排名|排在|名列)[前首全第末]")
+# one meeting, one visit: told of a whole week it is still a single act
+_SINGLE = re.compile(
+    r"召开|举行|举办|赴|前往|莅临|到[\u4e00-\u9fff]{1,12}(?:调研|检查|督|考察|指导)|来[\u4e00-\u9fff]{1,12}(?:调研|检查|督|考察|指导)|约谈|印发|下发|发布|启动|启用|上线|签|揭牌|走进|率|带队|值守|值班|通报|调研|考察|督[导查]|走访|慰问|座谈"
+    r"|演练|会商|培训班|破获|查处[一1]起|反馈"
+)
+_AIM = re.compile(r"(?:紧紧)?(?:围绕|聚焦|紧扣)")
+_TWO_CLAUSES = re.compile(r"[^，；。]*(?:，[^，；。]*)?")
+_CLAUSES = re.compile(r"[^，；。]+")
+
+
+def happens(text: str, start: int, end: int, *, since: bool) -> bool:
+    """Whether ``text[start:end]``, which names no actor, tells of something that happened.
+
+    ``since`` tells that its time is one from which on something holds (7月1日起).
+    """
+    for clause in _CLAUSES.finditer(text, start, end):
+        words = clause[0]
+        if since and _IN_FORCE.search(words):
+            return False
+        if _STRIKES.search(words):
+            if not _SEVERAL.search(words):
+                return True
+            continue
+        if _TALLIES.search(words) and _MEASURE.search(words):
+            continue
+        if _HAPPENS.search(words) and not _counts_at(text, clause.start(), clause.end()):
+            return True
+    return False
+
+
+def _counts_at(text: str, start: int, end: int) -> bool:
+    return COUNTS.match(text, start, end) is not None
+
+
+def only_counts(text: str, start: int, end: int, *, running: bool) -> bool:
+    """Whether the predicate at ``start`` is a statistic: 受理394件, 共办结 12 件.
+
+    ``running`` tells that its only time is 本周 or 上月: then 检查车辆3250辆 is one, too.
+    """
+    adverbs = ADVERBS.match(text, start)
+    assert adverbs is not None
+    starts = {start} if adverbs[0].endswith("组织") else {start, adverbs.end()}
+    if any(COUNTS.match(text, one, end) is not None for one in starts):
+        return True
+    clause = CLAUSE.match(text, start, end)
+    assert clause is not None
+    if _STATES.match(clause[0]) is not None:
+        return True
+    if running and _is_running_business(text, start, end, clause[0]):
+        return True
+    return not is_predicate(text, start) and NUMBER.search(clause[0]) is not None
+
+
+def _is_running_business(text: str, start: int, end: int, clause: str) -> bool:
+    """Whether a week is told in totals or in aims, not by one meeting or visit."""
+    if _SINGLE.search(clause):
+        return False
+    two = _TWO_CLAUSES.match(text, start, end)
+    assert two is not None
+    return _MEASURE.search(two[0]) is not None or _AIM.match(clause) is not None
