@@ -358,19 +358,32 @@ def _compare_documents(issue: Record, truth: Record, scores: Scores) -> None:
 
 
 def _compare_events(issue: Record, truth: Record, scores: Scores) -> None:
+    """Events that are right in all are paired first: two of one sentence share its words."""
     left = list(issue["events"])
-    for event in truth["events"]:
-        says = _bare(event["says"])
-        named = [e for e in left if _same_place(e, event) and says in _words_of(e)]
-        right = [e for e in named if not _wrong_in_event(e, event)]
-        best = (right or named or [None])[0]
-        shown = None
-        if best is not None:
-            left.remove(best)
-            shown = {"错在": _wrong_in_event(best, event), **_without_span(best)}
-        scores.note("events", event["section"], event, shown, right=bool(right))
+    pairs: dict[int, Record] = {}
+    for strict in (True, False):
+        for place, event in enumerate(truth["events"]):
+            best = None if place in pairs else _best_event(left, event, strict=strict)
+            if best is not None:
+                left.remove(best)
+                pairs[place] = best
+    for place, event in enumerate(truth["events"]):
+        found = pairs.get(place)
+        wrong = [] if found is None else _wrong_in_event(found, event)
+        shown = None if found is None else {"错在": wrong, **_without_span(found)}
+        right = found is not None and not wrong
+        scores.note("events", event["section"], event, shown, right=right)
     for extra in left:
         scores.invent("events", extra["section"], _without_span(extra))
+
+
+def _best_event(left: Sequence[Record], event: Record, *, strict: bool) -> Record | None:
+    """The event in ``left`` that tells the same; ``strict``: and is right in all."""
+    says = _bare(event["says"])
+    named = [e for e in left if _same_place(e, event) and says in _words_of(e)]
+    if strict:
+        named = [e for e in named if not _wrong_in_event(e, event)]
+    return min(named, key=lambda e: says not in _bare(e["action"]), default=None)
 
 
 def _words_of(event: Record) -> str:

@@ -7,7 +7,7 @@ from . import places
 from .verbs import ACT
 
 _GOES = re.compile(
-    r"(?:前往|奔赴|莅临|走进|深入|来到|抵达|赴|到|至|在|来|往|对"
+    r"(?:前往|奔赴|莅临|走进|深入|来到|抵(?:达|(?![触押制消]))|赴|到|至|在|来|往|对"
     r"|暗访|督导|督查|调研|检查|走访|巡查|考察|慰问)"
 )
 # a place that no list has: a town, a village, a school

@@ -21,10 +21,13 @@ _RELATIVE = (
     r"(?!新增|累计|均价|平均|最[高低]|气温|无|共|接[到听]|受理|[0-9]|的)"
 )
 # a day of the month alone, which only events and lists of days have: 州应急局18日成立…
-_BARE_DAY = r"(?<![0-9月.、第])(?P<day>[0-9]{1,2})日(?![常均报前内后龄记志子益渐元本语光产用间])"
+_BARE_DAY = (
+    r"(?<![0-9月.、第—–~～-])(?:(?P<first>[0-9]{1,2})日?(?:[至到]|[—–~～-]{1,2}))?"
+    r"(?P<day>[0-9]{1,2})日(?![常均报前内后龄记志子益渐元本语光产用间])"
+)
 # 8.15 at the head of an item, 已于8.19
 _DOTTED = (
-    r"(?:(?<=于)|(?<![^\s　△▲◆●■·☆★*（(]))(?P<month>1[0-2]|0?[1-9])\.(?P<dot>[0-3]?[0-9])"
+    r"(?:(?<=于)|(?<![^\s　△▲◆●■·☆★*（(]))(?P<month>1[0-2]|0?[1-9])[.-](?P<dot>[0-3]?[0-9])"
     r"(?:(?:[—–~～-]{1,2}|至)(?:(?P<month2>1[0-2]|0?[1-9])\.)?(?P<dot2>[0-3]?[0-9]))?"
     r"(?=[\s　，由上下晚])(?!\s*[%％个万亿元件])"
 )
@@ -88,7 +91,7 @@ def _read_more(
             return None
         day = near + timedelta(days=1 if match["relative"] in _NEXT else 0)
     elif match["day"]:
-        day = _day_near(int(match["day"]), near, issue)
+        return _read_days(match, near, issue)
     elif match["month"]:
         return _read_dotted(match, issue)
     if day is None and not match["vague"]:
@@ -98,11 +101,23 @@ def _read_more(
     return FoundPeriod(start=match.start(), end=match.end(), period=period)
 
 
+def _read_days(match: re.Match[str], near: date | None, issue: Period | None) -> FoundPeriod | None:
+    """18日, or 6至7日."""
+    start = end = _day_near(int(match["first"] or match["day"]), near, issue)
+    if match["first"]:
+        end = _day_near(int(match["day"]), start, issue)
+    return _stretch_of(match, start, end)
+
+
 def _read_dotted(match: re.Match[str], issue: Period | None) -> FoundPeriod | None:
     """8.15, or 8.16—8.17."""
     start = end = _day_of(int(match["month"]), int(match["dot"]), issue)
     if match["dot2"]:
         end = _day_of(int(match["month2"] or match["month"]), int(match["dot2"]), issue)
+    return _stretch_of(match, start, end)
+
+
+def _stretch_of(match: re.Match[str], start: date | None, end: date | None) -> FoundPeriod | None:
     if start is None or end is None or end < start:
         return None
     kind: PeriodKind = "day" if start == end else "range"

@@ -37,7 +37,7 @@ _MAX_ACTION = 120
 _RUNNING = ("本", "上", "当", "全")
 # what stands before a sentence: a mark, 【…】, the name of a topic, 一是
 _BULLET = re.compile(
-    r"[\s—●■◆•·▲△☆★※>*-]*(?:【[^】]{1,20}】\s*)?"
+    r"[\s—●■◆•·▲△☆★※>*◇◎○□▪➢►→①-⑳-]*(?:其[一二三四五六七][\s　：、，]+)?(?:【[^】]{1,20}】\s*)?"
     r"(?:(?![^：:]*(?:强调|指出|要求|表示|认为|提出|明确|介绍|说)[：:])"
     r"[\u4e00-\u9fff、]{2,14}[：:](?=.))?"
     r"(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九十]{1,2}[）)]|第[一二三四五]，|首先，)?\s*"
@@ -49,7 +49,8 @@ _PART = re.compile(
 _COMMA = re.compile(r"，(?:同时，|此外，|随后，)?")
 _OPENING, _CLOSING = "“《（(【「『", "”》）)】」』"
 _APART = re.compile(r"(?:均|也)?分别")
-_SEAT = re.compile(r"国务院|.*人民政府|中共.*[省区市县州盟旗]委")
+# 县委书记 speaks for no body, 县政府副县长 does
+_PARTY_SEAT = re.compile(r"国务院|中共.*[省区市县州盟旗]委")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,16 +252,15 @@ def _split_at_commas(text: str, part: _Part, reader: SubjectReader) -> Iterator[
     What a meeting demanded of others (会议要求，…) is not done yet, and who only takes part does
     nothing of its own.
     """
-    if not part.subject.parties:
-        yield from _split_at_days(text, part, reader)
-        return
+    told = bool(part.subject.parties)
     for comma in _COMMA.finditer(text, part.subject.end, part.end):
         before = text[part.subject.end : comma.start()]
         if any(SPEECH.search(clause) for clause in before.split("，")):
             break
         if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
             continue
-        other = reader.read_clause(comma.end(), part.end)
+        told = told or happens(text, part.subject.end, comma.start(), since=False)
+        other = reader.read_clause(comma.end(), part.end) if told else None
         if other is not None and ACCOMPANIES.match(text, other.end) is None:
             yield replace(part, end=comma.start())
             rest = _Part(start=comma.end(), end=part.end, sentence=part.sentence, subject=other)
@@ -345,7 +345,8 @@ def _actors(parties: tuple[Party, ...]) -> tuple[str, ...]:
             actors.extend(
                 person.organization
                 for person in party.people
-                if person.organization is not None and not _SEAT.fullmatch(person.organization)
+                if person.organization is not None
+                and not _PARTY_SEAT.fullmatch(person.organization)
             )
     return tuple(dict.fromkeys(actors))
 

@@ -38,7 +38,9 @@ _SHORT = re.compile(
     r"(?<![\u4e00-\u9fff])[省市州县区旗](?P<core>[\u4e00-\u9fff]{2,6}?)(?P<tail>中心|办公室|[局办委])"
 )
 # the office of a body: 税务局|收入核算科
-_OFFICE_OF = re.compile(r"(?P<body>.+[局厅委])(?!员会)(?:办公室|[\u4e00-\u9fff]{2,6}[处科室])")
+_OFFICE_OF = re.compile(
+    r"(?P<body>.+(?:[局厅委]|海关))(?!员会)(?:办公室|[\u4e00-\u9fff]{2,6}[处科室])"
+)
 _TAILS = {"办": "办公室", "委": "委员会"}
 _SELVES = {"室": ("办",), "会": ("委", "会")}
 
@@ -191,7 +193,7 @@ def _in_frame(context: Context) -> tuple[FoundDepartment, ...]:
 def _counts(text: str, one: FoundDepartment) -> bool:
     if one.name is None or _SEAT.fullmatch(one.name) is None or one.printed.endswith(WINDOW):
         return True
-    if one.printed[0] not in OF_SELF and one.printed.endswith("政府"):
+    if one.printed.endswith("政府") and one.printed[0] not in (*OF_SELF, "政", "人"):
         return _OF_SEAT.match(text, one.end) is None
     if _CLAUSE_HEAD.search(text, 0, one.start) is None:
         return text[one.start - 1] in "由经被"

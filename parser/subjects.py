@@ -47,7 +47,7 @@ _LEAD = re.compile(
 _HOUR = re.compile(
     r"\s*(?:[（(](?:星期|周|农历)[^（）()]{1,6}[）)])?"
     r"(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|夜间|夜里?|凌晨|期间|许|左右|前后|起|开始)*"
-    r"(?:[0-9]{1,2}(?:时许?|点|[:：][0-9]{2}))?(?:许|左右|前后|起|开始)?\s*[，,]?\s*"
+    r"(?:(?:[0-9]{1,2}|零)(?:时许?|点|[:：][0-9]{2}))?(?:许|左右|前后|起|开始)?\s*[，,]?\s*"
 )
 # any other clause before a subject; after 会议强调 the words are somebody's speech
 _CLAUSE = re.compile(r"[^，。；;：:\n“”《》]{2,60}，")
@@ -71,6 +71,7 @@ _IS_NAMED = re.compile(r"[^，。；]{0,12}的(?!通知|通报|意见|方案)")
 _MANY = re.compile(rf"等?{_COUNT}个(?:部门|单位)|等(?:部门|单位)?")
 # 会同X…: who does it with X is left out
 _ELIDED = re.compile(r"(?:会同|联合|协同|携手)")
+_BESIDE = re.compile(r"(?:随即|随后|立即|当即|又|还|再)?(?:会同|联合|协同|联动|(?P<with>与|同|和))")
 # a body that nobody knows before one that is: 样例分局与市公安局
 _UNKNOWN_BODY = re.compile(
     r"[\u4e00-\u9fff]{2,10}?(?:局|中心|公司|[大支总]队|所|院|集团|协会)(?:[、与和]|联合|会同)"
@@ -134,9 +135,11 @@ class SubjectReader:
                 or subject
                 or self._read_topic(place, end)
             )
-        if subject is not None and subject.period is None:
-            return replace(subject, period=self._read_later(subject.end, end))
-        return subject
+        if subject is None:
+            return None
+        if subject.period is None:
+            subject = replace(subject, period=self._read_later(subject.end, end))
+        return self._with_later_parties(subject, end)
 
     def read_clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause behind a comma, if it begins with a body that acts, or a day
@@ -150,7 +153,8 @@ class SubjectReader:
         behind, late = self._read_late_period(behind)
         if late is None:
             behind, late = self._read_period_behind_unit(behind, end)
-        if not is_predicate(self._text, behind) or _OF.match(self._text, behind) is not None:
+        acts = is_predicate(self._text, behind) or late is not None
+        if not acts or _OF.match(self._text, behind) is not None:
             return None
         period = _exact(period, late)
         return Subject(start=place, end=behind, parties=parties, period=period)
@@ -176,14 +180,24 @@ class SubjectReader:
         place, late = self._read_late_period(place)
         if late is None and period is None:
             place, late = self._read_period_behind_unit(place, end)
-        if late is not None and (beside := _ELIDED.match(self._text, place)) is not None:
-            more, behind = self._read_parties(beside.end(), end)
-            parties, place = ((*parties, *more), behind) if more else (parties, place)
+        parties, place = self._read_beside(parties, place, end)
         predicate = self._find_predicate(place, end, strict=not (dated or period or late))
         if predicate is None:
             return None
         period = _exact(period, late)
         return Subject(start=first, end=predicate, parties=parties, period=period, elided=elided)
+
+    def _read_beside(
+        self, parties: tuple[Party, ...], place: int, end: int
+    ) -> tuple[tuple[Party, ...], int]:
+        """The parties with those that they do it with: 随即与省公安厅共同…, 会同省水利厅…."""
+        beside = _BESIDE.match(self._text, place, end)
+        if beside is None:
+            return parties, place
+        more, behind = self._read_parties(beside.end(), end)
+        if not more or (beside["with"] and not self._acts_together(behind)):
+            return parties, place
+        return (*parties, *more), behind
 
     def _read_all_parties(self, first: int, end: int) -> tuple[tuple[Party, ...], int, bool]:
         """The parties at ``first``, those behind 由 or 会同 and behind an unknown body included."""
@@ -258,6 +272,19 @@ class SubjectReader:
                 return found
         return None
 
+    def _with_later_parties(self, subject: Subject, end: int) -> Subject:
+        """The subject with those that a later clause says it was done with: 到样市，会同…抽查."""
+        if not subject.parties:
+            return subject
+        for comma in _LATER.finditer(self._text, subject.end, end):
+            if SPEECH.search(self._text, subject.end, comma.start()):
+                break
+            beside = _ELIDED.match(self._text, comma.end())
+            more, behind = self._read_parties(beside.end(), end) if beside else ((), 0)
+            if more and is_predicate(self._text, behind):
+                return replace(subject, parties=(*subject.parties, *more))
+        return subject
+
     def _read_leads(self, start: int, end: int) -> tuple[int, FoundPeriod | None]:
         """Skip what stands before a subject; the period among it is the sentence's."""
         place, period = start, None
@@ -330,9 +357,15 @@ class SubjectReader:
             if join["beside"] and alone is None:
                 alone = tuple(parties), place
             place = join.end()
-        if alone is not None and not _TOGETHER.match(self._text, place):
+        if alone is not None and not self._acts_together(place):
             return alone
         return tuple(parties), place
+
+    def _acts_together(self, place: int) -> bool:
+        """Whether A与B before ``place`` both act: 共同印发, or a day behind them."""
+        if _TOGETHER.match(self._text, place) is not None:
+            return True
+        return self._read_late_period(place)[1] is not None
 
     def _read_party(self, start: int, end: int, *, other: bool = True) -> tuple[Party, int] | None:
         body = self._bodies.get(start)
