@@ -14,7 +14,7 @@ SERIES = {1: "政务服务工作周报（模拟）", 2: "模拟政务服务周�
 def masthead_truth(week: Week) -> dict[str, object]:
     """The masthead as a perfect reader would read it."""
     return {
-        "series": SERIES[week.era],
+        "series": SERIES[week.era].removesuffix("（模拟）"),
         "year": week.year,
         "number": week.number,
         "whole_number": week.whole_number,

@@ -12,7 +12,7 @@ _NO_OFFICE = re.compile(
     r"(?:部署|场所|[教温课浴诊]室|会议室|值班室|好处|之处|用处|全局|布局|格局|结局|学科|百科|车站|网站)$"
 )
 _AFTER_OFFICE = re.compile(r"[（(][^（）()]*[)）]$")
-_EDITS = re.compile(r"(?:联合)?(?:编制|编印|编发|编辑|主办|主编|承办|印发|印制|印|编|制)$")
+_EDITS = re.compile(r"(?:联合)?(?:供稿|编制|编印|编发|编辑|主办|主编|承办|印发|印制|印|编|制)$")
 _PAPERS = (
     "周报|月报|季报|旬报|日报|半月报|年报|简报|快报|专报|要报|摘报|通讯|周刊|月刊|专刊|内参|参考|参阅|"
     "快讯|简讯"
@@ -26,8 +26,6 @@ _MARKS = re.compile(
     r"模拟|样[稿刊]|试刊|增刊|特刊|创刊号|送审稿|签发.{0,6}|字体.*|【?字[体号].*|大|中|小|打印|关闭|分享.*|收藏|"
     r"No\.?|NO\.?|第|期|总第|\d+|[A-Za-z]{1,12})"
 )
-# （模拟） stays with a series: whoever sees the name shall see that the paper is made up
-_MARK_OF_SERIES = re.compile(r"[（(【\[](?:内部资料|样稿|试刊|增刊|送审稿|专刊|特刊)[)）】\]]")
 _TRAILING_MARK = re.compile(r"[（(【\[](?:模拟|内部资料|样稿|试刊|增刊|送审稿|专刊|特刊)[)）】\]]")
 _LABELLED = re.compile(
     r"(?P<label>主办(?:单位|机关)?|主编(?:单位)?|编发(?:单位|机关)?|编印(?:单位)?|编制(?:单位)?|编辑(?:单位|部)?|编报单位|"
@@ -59,8 +57,8 @@ def office_of(words: str) -> str | None:
 
 
 def series_of(words: str) -> str | None:
-    """The periodical that the words name, 《》 and marks such as （试刊） taken off; else None."""
-    bare = _MARK_OF_SERIES.sub("", words).strip(" \t\u3000·-—").strip("《》〈〉【】“”\"'")
+    """The periodical that the words name, 《》 and marks such as （试刊） or （模拟） taken off; else None."""
+    bare = _TRAILING_MARK.sub("", words).strip(" \t\u3000·-—").strip("《》〈〉【】“”\"'")
     if not 2 <= len(bare) <= 40 or any(sign in bare for sign in "，。；：:;"):
         return None
     return bare if _SERIES.search(_AFTER_OFFICE.sub("", bare)) else None
