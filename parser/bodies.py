@@ -1,10 +1,13 @@
 """Which body a name means at a place and on a day: registers and kinds of body, indexed."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from . import places
+from .name_marks import OWN_ZONE
 from .places import Place
 from .register_file import Entry, Kind
 
@@ -12,8 +15,8 @@ WINDOW = "窗口"
 _REPUBLIC = "中华人民共和国"
 # what stands for the place in the paper of that place: 省教育厅, 市教育局, 区教育局
 _SELF = {
-    "province": ("省", "自治区", "市"),
-    "city": ("市", "州", "盟"),
+    "province": ("省", "自治区", "市", "兵团"),
+    "city": ("市", "州", "盟", "地区", "师市"),
     "county": ("区", "县", "市", "旗"),
 }
 
@@ -63,6 +66,10 @@ def standing_at(heads: Heads, text: str, start: int) -> Iterator[str]:
     yield from heads.get(text[start : start + 1], ())
 
 
+# what a municipality's bodies are called like a province's
+_AS_PROVINCE = ("总队", "办公厅", "办公厅窗口")
+
+
 class Bodies:
     """The names of bodies, indexed by what is printed.
 
@@ -70,8 +77,19 @@ class Bodies:
     name with nothing taken off is *absolute*: 生态环境部, 国家税务总局四川省税务局.
     """
 
-    def __init__(self, entries: tuple[Entry, ...], kinds: tuple[Kind, ...]) -> None:
+    def __init__(
+        self,
+        entries: tuple[Entry, ...],
+        kinds: tuple[Kind, ...],
+        regional: Mapping[str, tuple[Kind, ...]] = MappingProxyType({}),
+    ) -> None:
         self.kinds = kinds
+        self._regional = {
+            (province, form): kind
+            for province, of in regional.items()
+            for kind in of
+            for form in _forms_of(kind, kind.local or "")
+        }
         self.listed: dict[str, Entry] = {}
         self.absolute: dict[str, list[Body]] = {}
         self._of_place: dict[tuple[str, str], list[Body]] = {}
@@ -82,7 +100,7 @@ class Bodies:
         for kind in kinds:
             self._add_kind(kind)
         self.forms = by_head(
-            {form for _, form in self._of_place} | {form for _, form in self._of_kind}
+            {form for of in (self._of_place, self._of_kind, self._regional) for _, form in of}
         )
         self.absolute_heads = by_head(self.absolute)
         self._tails = _read_tails(kinds)
@@ -106,11 +124,8 @@ class Bodies:
         for province, full in ((True, kind.province), (False, kind.local)):
             if full is None:
                 continue
-            own = (full.removeprefix("{}"),) if full.startswith("{}") else ()
-            for short in dict.fromkeys((*own, *kind.short)):
-                if _fits(short, full):
-                    for form in _with_window(short):
-                        self._of_kind.setdefault((province, form), []).append(kind)
+            for form in _forms_of(kind, full):
+                self._of_kind.setdefault((province, form), []).append(kind)
 
     def named(self, printed: str, on: date | None) -> str | None:
         """The canonical name of what is printed without a place: 生态环境部."""
@@ -121,7 +136,12 @@ class Bodies:
         listed = self._of_place.get((place.name, form))
         if listed:
             return choose(listed, on)
-        province = place.level == "province" and not place.municipality
+        province = place.level == "province" and (
+            not place.municipality or form.endswith(_AS_PROVINCE)
+        )
+        regional = self._regional.get(((*place.within, place.name)[0], form))
+        if regional is not None and not province and _lasts(regional, on):
+            return _body_of(regional, place, False).name
         for group in (province, not province):
             kinds = self._of_kind.get((group, form), ())
             if kinds:
@@ -138,14 +158,18 @@ class Bodies:
     ) -> tuple[int, str, Place] | None:
         """Read a name that begins with the body above: 国家税务总局达州市税务局."""
         for head in standing_at(self.heads, text, start):
-            end, place, _ = places.read_path(text, start + len(head), home=home)
-            if place is None:
-                continue
-            for tail, kinds in self._tails[head].items():
+            after = start + len(head)
+            end, place, _ = places.read_path(text, after, home=home)
+            tails = self._tails[head]
+            zone = OWN_ZONE.match(text, after)
+            if zone is not None and not any(text.startswith(tail, end) for tail in tails):
+                end = zone.end()
+                place = Place(name=zone[0], short=(), level="county", within=())
+            for tail, kinds in tails.items() if place is not None else ():
+                assert place is not None
                 if text.startswith(tail, end):
-                    province = place.level == "province" and not place.municipality
-                    name = choose((_body_of(kind, place, province) for kind in kinds), on)
-                    if name is not None:
+                    names = (_body_of(kind, place, province) for kind, province in kinds)
+                    if (name := choose(names, on)) is not None:
                         return end + len(tail), name, place
         return None
 
@@ -153,7 +177,7 @@ class Bodies:
         """The canonical names of the bodies of a place, those of the past included."""
         province = place.level == "province" and not place.municipality
         listed = [name for name in self.listed if places.find_path(name) == place]
-        kinds = [kind for kind in self.kinds if (kind.province if province else kind.local)]
+        kinds = [kind for kind in self.kinds if _has(kind, place)]
         made = [_body_of(kind, place, province).name for kind in kinds]
         return tuple(dict.fromkeys((*listed, *made)))
 
@@ -167,6 +191,7 @@ class Bodies:
                 for kind, place in self._read_kind(name)
                 for successor in kind.successors
                 for next_kind in self._called(successor)
+                if _has(next_kind, place)
             )
         )
 
@@ -179,7 +204,8 @@ class Bodies:
                 _instance(earlier, place)
                 for kind, place in self._read_kind(name)
                 for earlier in self.kinds
-                if kind in [one for of in earlier.successors for one in self._called(of)]
+                if _has(earlier, place)
+                and kind in [one for of in earlier.successors for one in self._called(of)]
             )
         )
 
@@ -202,6 +228,19 @@ class Bodies:
                 yield kind, place
 
 
+def _has(kind: Kind, place: Place) -> bool:
+    """Whether places of that level have such a body."""
+    province = place.level == "province" and not place.municipality
+    return (kind.province if province else kind.local) is not None
+
+
+def _forms_of(kind: Kind, full: str) -> Iterator[str]:
+    own = (full.removeprefix("{}"),) if full.startswith("{}") else ()
+    for short in dict.fromkeys((*own, *kind.short)):
+        if _fits(short, full):
+            yield from _with_window(short)
+
+
 def _instance(kind: Kind, place: Place) -> str:
     return _body_of(kind, place, place.level == "province" and not place.municipality).name
 
@@ -209,9 +248,30 @@ def _instance(kind: Kind, place: Place) -> str:
 def _body_of(kind: Kind, place: Place, province: bool) -> Body:
     template = (kind.province if province else kind.local) or kind.local or kind.province
     assert template is not None
-    short = place.short[0] if place.short else place.name
-    name = template.replace("{}", place.called).replace("{~}", short)
-    return Body(name=name, start=kind.start, end=kind.end)
+    if "{^}" in template and not place.within:
+        # a branch (生态环境分局) of a county whose city is not known
+        template = "{}" + kind.short[0]
+    name = template.replace("{}", place.called).replace("{-}", place.bare)
+    if "{" in name:
+        short = place.short[0] if place.short else place.name
+        name = name.replace("{~}", short).replace("{^}", "".join(place.within[-1:]))
+    return Body(name=_AT_REGION.sub(_say_region, name), start=kind.start, end=kind.end)
+
+
+# a region's committee is 自治区党委, a prefecture's 地委, its government 行政公署
+_AT_REGION = re.compile("自治区委(?!员会)|地区委(?!员会)|(?:地区|盟)人民政府")
+
+
+def _say_region(match: re.Match[str]) -> str:
+    if match[0].startswith("自治区"):
+        return "自治区党委"
+    return "地委" if match[0].endswith("委") else match[0].replace("人民政府", "行政公署")
+
+
+def _lasts(kind: Kind, on: date | None) -> bool:
+    if on is None:
+        return kind.end is None
+    return (kind.start or date.min) <= on <= (kind.end or date.max)
 
 
 # the kinds of body by the last character of a name: 委 is short for 委员会, 办 for 办公室
@@ -220,6 +280,9 @@ _CLASS = {"厅": "厅", "局": "局", "委": "委", "会": "委", "办": "办", 
 
 def _fits(short: str, full: str) -> bool:
     """Whether a short name can be of that full name: 科技局 is no 科学技术厅."""
+    if short[-1] == "队":
+        # a 总队 is a province's, a 支队 a city's, a 大队 a county's
+        return short[-2:] == full[-2:]
     mine, its = _CLASS.get(short[-1]), _CLASS.get(full[-1])
     return mine is None or its is None or mine == its or {mine, its} == {"厅", "办"}
 
@@ -242,13 +305,18 @@ def _without_place(short: str, place: Place) -> str:
     return short
 
 
-def _read_tails(kinds: tuple[Kind, ...]) -> dict[str, dict[str, list[Kind]]]:
-    tails: dict[str, dict[str, list[Kind]]] = {}
+Tails = dict[str, list[tuple[Kind, bool]]]
+
+
+def _read_tails(kinds: tuple[Kind, ...]) -> dict[str, Tails]:
+    """What stands before and behind the place in the names of kinds, as provinces or others say."""
+    tails: dict[str, Tails] = {}
     for kind in kinds:
         for template in dict.fromkeys((kind.province, kind.local)):
             if template is not None and not template.startswith("{"):
                 head, tail = template.replace("{~}", "{}").split("{}")
-                tails.setdefault(head, {}).setdefault(tail, []).append(kind)
+                told = (kind, template == kind.province)
+                tails.setdefault(head, {}).setdefault(tail, []).append(told)
     return {
         head: dict(sorted(of.items(), key=lambda item: -len(item[0]))) for head, of in tails.items()
     }

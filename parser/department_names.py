@@ -5,47 +5,43 @@ in front, the list it stands in, or the place of the office that publishes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from operator import concat
 
 from . import places
 from .bodies import Bodies, Heads, by_head, standing_at
+from .found_departments import FoundDepartment, found_at, with_office, with_streets
+from .name_edges import begins, ends_well, is_word, stands_alone
 from .name_marks import (
-    BEFORE_SELF,
+    BOARD,
+    BRANCH,
+    CITY_ZONE,
+    IS_ZONE,
     LABEL_BEFORE,
-    NO_BODY_AFTER,
+    LONG_HEADS,
+    LONG_SELF,
     NO_BODY_BEFORE,
     NO_SELF_BEFORE,
-    OF_NUMBER,
+    OF_MINISTRY,
     OF_SELF,
-    OF_WINDOW,
-    OFFICES,
+    OWN_BOARD,
     OWN_UNLISTED,
+    SELDOM_BARE,
     SEPARATOR,
-    STREET,
     TITLE,
     UNKNOWN_COUNTY,
     UNLISTED,
+    VERB_BEFORE,
     ZONE,
+    ZONE_NAMES,
 )
 from .places import Level, Place
 
+# the words for a place whose name may not end in them: 省 of 广西, 地 of 喀什地区
+_OF_ANY_NAME = frozenset("省 地 自治区 自治州 自治县 自治旗 地区 师市 园区".split())
 # counties whose names begin with what stands between two bodies
 _JOINING = (("会同县", "湖南省"), ("和县", "安徽省"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDepartment:
-    """A department in running text; ``name`` is None where nothing tells whose body it is."""
-
-    start: int
-    end: int
-    printed: str
-    name: str | None
-    place: Place | None = None  # whose body it is; the rest of a list shares it
-    listed: bool = True  # False: a body that only the text knows, with its own place in front
 
 
 class Reader:
@@ -57,6 +53,7 @@ class Reader:
         self._aliases = aliases
         self._alias_heads: Heads = by_head(aliases)
         self.home_path = _path_of(home)
+        self._prefecture = home is not None and home.name.endswith("地区")
         self._starts = _starts_of(bodies)
         if aliases:
             self._starts |= frozenset(self._alias_heads)
@@ -74,7 +71,7 @@ class Reader:
             if hit is not None:
                 found.append(hit)
                 end = hit.end
-        return _with_streets(masked, found)
+        return with_streets(masked, found)
 
     def read_at(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
@@ -86,40 +83,76 @@ class Reader:
             if (hit := read(text, start, before, on)) is not None
         )
         best = max(hits, key=lambda hit: hit.end, default=None)
-        return best or self._read_bare(text, start, before, on)
+        best = best or self._read_bare(text, start, before, on)
+        return None if best is None else with_office(text, best)
 
     def _read_alias(
         self, text: str, start: int, _: FoundDepartment | None, __: date | None
     ) -> FoundDepartment | None:
         for printed in standing_at(self._alias_heads, text, start):
             name = self._aliases[printed]
-            if _ends_well(text, start + len(printed)):
-                return _found(text, start, start + len(printed), name, None)
+            if stands_alone(text, start, printed) and ends_well(text, start + len(printed)):
+                return found_at(text, start, start + len(printed), name, None)
         return None
 
     def _read_absolute(
         self, text: str, start: int, _: FoundDepartment | None, on: date | None
     ) -> FoundDepartment | None:
+        if (zoned := self._read_city_zone(text, start, on)) is not None:
+            return zoned
         headed = self._bodies.read_headed(text, start, self._home, on)
         if headed is not None:
             end, name, place = headed
-            return _found(text, start, end, name, place)
+            return found_at(text, start, end, name, place)
         for printed in standing_at(self._bodies.absolute_heads, text, start):
             end = start + len(printed)
-            if _ends_well(text, end):
-                return _found(text, start, end, self._bodies.named(printed, on), None)
+            if stands_alone(text, start, printed) and ends_well(text, end):
+                named = self._bodies.named(printed, on)
+                branch = OF_MINISTRY.match(text, end) if printed[-1] in "部署局" else None
+                if branch is None or named is None:
+                    return found_at(text, start, end, named, None)
+                return found_at(text, start, branch.end(), named + branch[0], None)
         return None
+
+    def _read_city_zone(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
+        """Read an office of a zone of the office's own city: 经开区|管委会, or its own 管委会."""
+        home = self._home
+        if home is None or (start and is_word(text[start - 1])):
+            return None
+        zone = CITY_ZONE.match(text, start)
+        if zone is not None and home.level != "province":
+            city = home if home.level == "city" or not home.within else _city_of(self.home_path)
+            place = Place(name=_zone_name(text, city, zone[0]), short=(), level="county", within=())
+        elif OWN_BOARD.match(text, start) and IS_ZONE.search(home.name):
+            place = home
+        else:
+            return None
+        end = zone.end() if zone is not None else text.index("管", start)
+        return self._read_of_zone(text, start, end, place, on)
+
+    def _read_of_zone(
+        self, text: str, start: int, end: int, place: Place, on: date | None
+    ) -> FoundDepartment | None:
+        board = BOARD.match(text, end)
+        if board is not None and ends_well(text, board.end()):
+            name = place.name + "管理委员会" + board["office"]
+            return found_at(text, start, board.end(), name, place)
+        known = self._read_form(text, end)
+        if known is None or len(known[1]) < 3:
+            return None
+        return found_at(text, start, known[0], self._bodies.name_of(place, known[1], on), place)
 
     def _read_placed(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
     ) -> FoundDepartment | None:
         end, place, printed = places.read_path(text, start, home=self._home)
         if end == start or self._joins(text, start):
-            return self._read_self(text, start, before, on)
+            own = self._read_self(text, start, before, on)
+            return own or self._read_kindless(text, start, on)
         known = self._read_form(text, end)
         if known is not None:
             name = self._bodies.name_of(place, known[1], on) if place else None
-            return _found(text, start, known[0], name, place)
+            return found_at(text, start, known[0], name, place)
         if place is None:
             return None
         if (own := self._read_zone(text, start, end, on)) is not None:
@@ -128,13 +161,31 @@ class Reader:
         if OF_SELF.get(text[end : end + 1]) is not None:
             known = self._read_form(text, end + 1)
             if known is not None and text[end] == printed[-1]:
-                return _found(
+                return found_at(
                     text, start, known[0], self._bodies.name_of(place, known[1], on), place
                 )
         match = UNLISTED.match(text, end)
-        if match is None or self._holds_body(match[0]) or not _ends_well(text, match.end()):
+        if match is None or self._holds_body(match[0]) or not ends_well(text, match.end()):
             return None
-        return _found(text, start, match.end(), place.name + match[0], place)
+        # 广州供电局 and 天津港保税区管委会 have their whole name with the short one of the place
+        called = printed if printed in place.short else place.name
+        return found_at(text, start, match.end(), called + match[0], place)
+
+    def _read_kindless(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
+        """Read a body of a county named without its kind: 乐至|住建局, 海淀|公安分局."""
+        end, place = places.read_bare(text, start, home=self._home)
+        if place is None or not begins(text, start):
+            return None
+        if (own := self._read_zone(text, start, end, on)) is not None:
+            return own
+        known = self._read_form(text, end)
+        if known is not None and len(known[1]) > 2 and known[1][-1] in "厅局委办":
+            name = self._bodies.name_of(place, known[1], on)
+            return found_at(text, start, known[0], name, place)
+        match = BRANCH.match(text, end)
+        if match is None or self._holds_body(match[0]):
+            return None
+        return found_at(text, start, match.end(), text[start : match.end()], place)
 
     def _joins(self, text: str, start: int) -> bool:
         """Whether 会同县 or 和县 is a word and 县: elsewhere than in that county's province."""
@@ -146,48 +197,59 @@ class Reader:
     ) -> FoundDepartment | None:
         """Read an office of a zone whose place ends at ``end``: 南京市|江北新区|行政审批局."""
         zone = ZONE.match(text, end)
-        known = self._read_form(text, zone.end()) if zone is not None else None
-        if zone is None or known is None:
+        if zone is None:
             return None
         place = Place(name=text[start : zone.end()], short=(), level="county", within=())
-        return _found(text, start, known[0], self._bodies.name_of(place, known[1], on), place)
+        return self._read_of_zone(text, start, zone.end(), place, on)
 
     def _read_self(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
     ) -> FoundDepartment | None:
         """Read 省教育厅, 市教育局: a body of the office's own province, city or county."""
-        level = OF_SELF.get(text[start])
-        if level is None:
+        word = self._self_at(text, start)
+        if not word:
             return None
+        level = LONG_SELF.get(word) or OF_SELF.get(word, "city")
         if start and text[start - 1] in NO_SELF_BEFORE and not LABEL_BEFORE.search(text, 0, start):
             return None
-        known = self._read_form(text, start + 1)
+        known = self._read_form(text, start + len(word))
         if known is None:
-            return self._read_own_unlisted(text, start, before)
+            return self._read_own_unlisted(text, start, word, level, before)
         first = start
-        if level == "county" and start and _is_word(text[start - 1]):
+        if len(word) == 1 and level == "county" and start and is_word(text[start - 1]):
             named = UNKNOWN_COUNTY.search(text, max(0, start - 6), start + 1)
-            if named is None:
+            if named is not None and text[start - 2 : start] not in VERB_BEFORE:
+                first = named.start()
+                place: Place | None = Place(name=named[0], short=(), level=level, within=())
+            elif text[start - 2 : start] in VERB_BEFORE:
+                place = self._own_place(text, start, word, level, before)
+            else:
                 return None
-            first = named.start()
             if before is not None and first < before.end:
                 return None
-            place: Place | None = Place(name=named[0], short=(), level=level, within=())
         else:
-            place = self._own_place(level, text[start], before)
+            place = self._own_place(text, start, word, level, before)
         name = self._bodies.name_of(place, known[1], on) if place else None
-        return _found(text, first, known[0], name, place)
+        return found_at(text, first, known[0], name, place)
+
+    def _self_at(self, text: str, start: int) -> str:
+        """What stands for the office's own place there: 省, 自治区, the 地 of 地委; else ""."""
+        if (word := text[start : start + 1]) in OF_SELF:
+            return word
+        if word == "地" and self._prefecture and text.startswith("地委", start):
+            return "地"
+        return next((long for long in LONG_SELF if text.startswith(long, start)), "")
 
     def _read_own_unlisted(
-        self, text: str, start: int, before: FoundDepartment | None
+        self, text: str, start: int, word: str, level: Level, before: FoundDepartment | None
     ) -> FoundDepartment | None:
         """Read 市热线办, 县农机服务中心: a body of the office's own place that no register has."""
-        if start and _is_word(text[start - 1]):
+        if start and is_word(text[start - 1]):
             return None
-        match = OWN_UNLISTED.match(text, start + 1)
-        if match is None or not _ends_well(text, match.end()) or self._holds_body(match[0]):
+        match = OWN_UNLISTED.match(text, start + len(word))
+        if match is None or not ends_well(text, match.end()) or self._holds_body(match[0]):
             return None
-        place = self._own_place(OF_SELF[text[start]], text[start], before)
+        place = self._own_place(text, start, word, level, before)
         if place is None:
             return None
         return FoundDepartment(
@@ -199,13 +261,16 @@ class Reader:
             listed=False,
         )
 
-    def _own_place(self, level: Level, word: str, before: FoundDepartment | None) -> Place | None:
+    def _own_place(
+        self, text: str, start: int, word: str, level: Level, before: FoundDepartment | None
+    ) -> Place | None:
+        """Whose 市教育局 or 县公安局 it is: the office's own place, else the one last named."""
         for place in reversed(self.home_path):
-            if place.level == level or (word == "市" and place.name.endswith("市")):
+            if place.name.endswith(word) or (place.level == level and word in _OF_ANY_NAME):
                 return place
         if before is not None and before.place is not None and before.place.level == level:
             return before.place
-        return None
+        return places.last_named(text, start, word, home=self._home)
 
     def _read_bare(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
@@ -217,12 +282,14 @@ class Reader:
         if place is None:
             if len(known[1]) < 3 or (start and text[start - 1] in NO_BODY_BEFORE):
                 return None
+            if SELDOM_BARE.search(known[1]):
+                return None
             if self._ends_longer(text, start, known):
                 return None
             place = self._place_of_bare(known[1])
         if place is None:
             return None
-        return _found(text, start, known[0], self._bodies.name_of(place, known[1], on), place)
+        return found_at(text, start, known[0], self._bodies.name_of(place, known[1], on), place)
 
     def _inherited(
         self, text: str, start: int, before: FoundDepartment | None, form: str
@@ -252,8 +319,13 @@ class Reader:
 
     def _read_form(self, text: str, start: int) -> tuple[int, str] | None:
         for form in standing_at(self._bodies.forms, text, start):
-            if _ends_well(text, start + len(form)):
+            if ends_well(text, start + len(form)):
                 return start + len(form), form
+        # 市政府|国资委 and 市人民政府|金融办 are the same bodies as without it
+        for head in ("政府", "人民政府"):
+            if text.startswith(head, start) and (inner := start + len(head)) < len(text):
+                known = self._read_form(text, inner)
+                return known if known is not None and len(known[1]) > 2 else None
         return None
 
     def _holds_body(self, rest: str) -> bool:
@@ -265,46 +337,25 @@ class Reader:
             len(form) > 2 and form[-1] in "厅局委办部"
             for start in range(1, len(rest))
             for form in standing_at(self._bodies.forms, rest, start)
-            if start + len(form) < len(rest) or not self._is_form(rest[:start] + form[-1])
+            if start + len(form) < len(rest) or not self._is_part(rest[:start], form[-1])
         )
+
+    def _is_part(self, words: str, tail: str) -> bool:
+        """Whether one name is made of ``words`` and another body's: 商务|粮食局, 园林和|林业局."""
+        return (len(words) > 2 and words[-1] in "和与及") or self._is_form(words + tail)
 
     def _is_form(self, words: str) -> bool:
         return words in standing_at(self._bodies.forms, words, 0)
 
 
-def _found(
-    text: str, start: int, end: int, name: str | None, place: Place | None
-) -> FoundDepartment:
-    window = OF_WINDOW.match(text, end)
-    if window is not None and not text.startswith("中心", end - 2):
-        end = window.end()
-    return FoundDepartment(start=start, end=end, printed=text[start:end], name=name, place=place)
+def _city_of(path: tuple[Place, ...]) -> Place:
+    return next((place for place in path if place.level == "city"), path[-1])
 
 
-def _with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartment, ...]:
-    taken = {place for one in found for place in range(one.start, one.end)}
-    streets = [
-        FoundDepartment(
-            start=match.start(),
-            end=match.end(),
-            printed=match[0],
-            name=match["name"] + OFFICES.get(match["office"], match["office"]),
-        )
-        for match in STREET.finditer(text)
-        if taken.isdisjoint(range(match.start(), match.end()))
-    ]
-    return tuple(sorted((*found, *streets), key=lambda one: one.start))
-
-
-def _is_word(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" and character not in BEFORE_SELF
-
-
-def _ends_well(text: str, end: int) -> bool:
-    if OF_NUMBER.match(text, end) is not None:
-        return False
-    no_body = NO_BODY_AFTER.get(text[end - 1])
-    return no_body is None or no_body.match(text, end) is None
+def _zone_name(text: str, city: Place, zone: str) -> str:
+    """The name of a zone of ``city``, as the text writes it out elsewhere, else as printed."""
+    names = (city.bare + full for full in ZONE_NAMES.get(zone, ()))
+    return next((name for name in names if name in text), city.bare + zone)
 
 
 def _path_of(home: Place | None) -> tuple[Place, ...]:
@@ -322,4 +373,6 @@ def _starts_of(bodies: Bodies) -> frozenset[str]:
         | frozenset(bodies.absolute_heads)
         | frozenset(bodies.heads)
         | places.heads()
+        | places.bare_heads()
+        | LONG_HEADS
     )

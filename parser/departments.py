@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from .bodies import WINDOW, Bodies
-from .department_names import FoundDepartment, Reader
+from .department_names import Reader
+from .found_departments import FoundDepartment
 from .homes import home_of, place_of
 from .known_bodies import known_bodies
 from .places import Place

@@ -5,13 +5,14 @@ import re
 from . import places
 from .bodies import standing_at
 from .known_bodies import known_bodies
+from .name_marks import IS_ZONE
 from .places import Level, Place
 
 # a county or zone that no list has, in front of the name of an office
 _UNLISTED_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:新区|开发区|高新区|经开区|示范区|(?<=[\u4e00-\u9fff]{2})[县市区旗州盟])"
+    r"[\u4e00-\u9fff]{0,10}?(?:新区|开发区|高新区|经开区|示范区|合作区|度假区|园区|保税区)"
+    r"|(?:[\u4e00-\u9fff]{2,6}?|某)[县市区旗州盟]"
 )
-_ZONE_END = re.compile("(?:新|开发|高新|经开|示范)区$")
 
 
 def home_of(publisher: str | None) -> str | None:
@@ -22,18 +23,26 @@ def home_of(publisher: str | None) -> str | None:
     if not publisher:
         return None
     start, end, place = places.locate(publisher)
+    if place is None:
+        end, place = places.read_bare(publisher, 0, home=None)
+        if place is not None and not _is_office(publisher[end:]):
+            end, place = 0, None
     if place is not None and start and len(place.name) == 2 and start <= 2:
         # 样临县 holds 临县, and is another county
         return publisher[:end]
     inner = _UNLISTED_PLACE.match(publisher, end)
     if inner is not None and _is_office(publisher[inner.end() :]):
-        return (place.path if place is not None else "") + inner[0]
+        # 成都高新区 is the zone's whole name: the city's short name belongs to it
+        short = publisher[start:end] if place is not None and IS_ZONE.search(inner[0]) else ""
+        own = short if place is not None and short in place.short else ""
+        return (place.path if place is not None else "") + own + inner[0]
     return place.path if place is not None else None
 
 
 def _is_office(words: str) -> bool:
     forms = known_bodies().forms
-    return words.startswith("12345") or any(len(form) > 2 for form in standing_at(forms, words, 0))
+    known = any(len(form) > 2 for form in standing_at(forms, words, 0))
+    return known or words.startswith(("12345", "海关", "出入境", "边检"))
 
 
 def place_of(home: str) -> Place | None:
@@ -46,6 +55,6 @@ def place_of(home: str) -> Place | None:
     above = (*place.within, place.name) if place is not None else ()
     level: Level = "city" if home[-1] in "市州盟" else "county"
     name = home[end:]
-    if place is not None and _ZONE_END.search(name):
+    if place is not None and IS_ZONE.search(name) and not name.startswith(place.short):
         name = place.name + name
     return Place(name=name, short=(), level=level, within=above)

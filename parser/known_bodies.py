@@ -5,16 +5,23 @@ from importlib.resources import files
 from pathlib import Path
 
 from .bodies import Bodies
-from .register_file import Entry, Kind, parse_kinds, parse_register, read_register
+from .register_file import Entry, Kind, parse_kinds, parse_regional, parse_register, read_register
 
-_OWN = ("sichuan.tsv", "state.tsv")
+_OWN = ("sichuan.tsv", "state.tsv", "provinces.tsv")
 _PATTERN = "pattern.tsv"
+_REGIONS = "regions.tsv"
 
 
 @cache
 def _kinds() -> tuple[Kind, ...]:
     text = files("parser.registers").joinpath(_PATTERN).read_text(encoding="utf-8")
     return parse_kinds(text, where=_PATTERN)
+
+
+@cache
+def _regional() -> dict[str, tuple[Kind, ...]]:
+    text = files("parser.registers").joinpath(_REGIONS).read_text(encoding="utf-8")
+    return parse_regional(text, where=_REGIONS)
 
 
 @cache
@@ -31,4 +38,4 @@ def _own_entries() -> tuple[Entry, ...]:
 def known_bodies(extra: tuple[Path, ...] = ()) -> Bodies:
     """The bodies of our registers; those of the files ``extra`` come first."""
     entries = tuple(entry for path in extra for entry in read_register(path))
-    return Bodies((*entries, *_own_entries()), _kinds())
+    return Bodies((*entries, *_own_entries()), _kinds(), _regional())

@@ -9,10 +9,19 @@ from .verbs import ACTS, ADVERB_WORDS
 SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?:窗口)?(?:[、，,和与及]|以及|会同|联合)")
 # what must not stand before a body without a place of its own: 各级教育局, 区县公安局
 NO_BODY_BEFORE = frozenset("各级地县区州旗省市国某两等乡镇分该厅局总外全基跨邻")
+# what is a body of the office's own place only in a list or with the place in front
+SELDOM_BARE = re.compile(r"(?:中心|[站所台处馆]|(?<!交警)(?<!消防)大队)\Z")
 NO_SELF_BEFORE = NO_BODY_BEFORE - frozenset("厅局该") | frozenset("）)")
 # words that a body's own name can follow without a mark between: 由区教育局, 莅临区教育局
 BEFORE_SELF = frozenset(
     "由与和及向对经赴到在是为同被让将请会据按使听往驻从给比即原协陪临访取察研联合导经应我本日期"
+)
+# verbs of two characters before a body: 移送|区公安局, 抄告|县住建局
+VERB_BEFORE = ACTS | frozenset(
+    (
+        "移送 移交 抄送 抄告 商请 报请 函询 责成 责令 支持 帮助 上报 转给 交给 报给 送交 转送 连同 "
+        "联手 依托 来自 包括 其中 告知 致函 隶属 反馈 知会 报经 提交 分送 主送"
+    ).split()
 )
 # a list's label before a body: （三）市公安局
 LABEL_BEFORE = re.compile(r"(?:^|[。；\n])\s*[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]\s*$")
@@ -21,7 +30,8 @@ OF_WINDOW = re.compile(
     r"(?:(?![^\u4e00-\u9fff]|[和与及在到赴向由])[\u4e00-\u9fff]){0,6}(?:中心|分局|处|科)窗口|窗口"
 )
 UNKNOWN_COUNTY = re.compile(
-    r"(?:^|(?<=[，。；、：（“”\s由与和及向对经赴到在]))(?![各该本我全两])[\u4e00-\u9fff]{1,4}[区县州旗]\Z"
+    r"(?:^|(?<=[，。；、：（“”\s由与和及向对经赴到在]))(?![各该本我全两])[\u4e00-\u9fff]{1,4}"
+    r"(?:[区县州旗]|(?:新|合作|示范|开发|管理|度假|园|试验|实验)区)\Z"
 )
 # what must not follow the last character of a name: 公安部门, 发展改革委员会议, 政府采购
 NO_BODY_AFTER = {
@@ -33,6 +43,11 @@ NO_BODY_AFTER = {
     "委": re.compile("[员托]|派(?!出|员|人|驻)"),
     "会": re.compile("议(?!定)"),
     "院": re.compile("[士校落坝]"),
+    "队": re.compile("[员伍长列]"),
+    "站": re.compile("[点位长台]"),
+    "关": re.compile("[长员区系于注]|监管|特殊|税(?!收)|总署|申报|统计数据"),
+    "司": re.compile("[机法]"),
+    "行": re.compile("[业政长为动]|贷款|存款|存贷"),
     "心": re.compile("[城区环线镇村]"),
     "府": re.compile("[采网购]"),
 }
@@ -66,27 +81,57 @@ _INSIDE = (
     "牵头 负责 协同 配合"
 )
 _NOT_INSIDE = (
-    "|".join(_INSIDE.split()) + "|为(?!民)|对(?!外|口|台)|[的了在到将于被把从向赴是并等各]"
+    "|".join(_INSIDE.split()) + "|为(?!民)|对(?!外|口|台)|[的了在到将于被把从由向赴是并等各]"
 )
 _NAME = rf"(?!{_NO_BEGINNING})(?:(?!{_NOT_INSIDE})[\u4e00-\u9fff])"
 # 布局 and 大局 are no offices
 _OFFICE = (
     "委员会办公室|领导小组办公室|管理委员会|管委会|中心|研究院|总队|支队|街道办事处|交易所|办公室"
     "|(?<=[\u4e00-\u9fff]{2})(?<![大布格全结政时破开])局|(?<=[\u4e00-\u9fff]{2})(?<![大客])厅"
+    "|大队|(?<=[\u4e00-\u9fff])分局|缉私局|监测站|检查站|监督站|推广站|总站|监督所|派出所|研究所|指挥部|气象台|行政公署"
 )
 # the rest of a name that no register lists, behind its place
 UNLISTED = re.compile(rf"{_NAME}{{2,20}}?(?:{_OFFICE})")
 # the same behind 市, 县: it must look like a body without the place's name before it
 OWN_UNLISTED = re.compile(
-    r"(?![场区容直级内外长委辖域块间里面属校界]|中心|民(?![服政宗族生兵])|政(?!务)|城(?![市管乡])"
-    rf"|乡(?!村)){_NAME}{{2,12}}?(?:{_OFFICE}|大队|委员会|督查室|研究室"
+    r"(?![场区容直级内外长委辖域块间里面属校界]|中心|民(?![服政宗族生兵营])|政(?!务)|城(?![市管乡])"
+    rf"|乡(?!村)){_NAME}{{2,12}}?(?:{_OFFICE}|委员会|督查室|研究室"
     r"|(?<=[\u4e00-\u9fff])委会|(?<=[\u4e00-\u9fff]{2})(?:办|(?<![党纪团工])委))"
 )
+_INNER = rf"(?![和与及省县]){_NAME}"
+# an office inside a body that is a body of its own: 公安局|特警支队, 税务局|第二稽查局
+SUB = re.compile(
+    r"(?!组织|联合|指挥|指导|协调|督促|部署|调度|要求|带领|通知|安排|调集|抽调|出动|下属|所属)"
+    rf"(?:(?:{_INNER}){{0,10}}?(?:总队|支队|大队|分局|稽查局|派出所)(?![员伍长列])"
+    r"(?:第?[一二三四五六七八九十]{1,2}(?:大队|中队)(?![员伍长列]))?)"
+)
+# a body that has the bare name of its county in its own: 康定|公路管理分局, 柳州|海事局
+BRANCH = re.compile(
+    rf"{_NAME}{{2,8}}?分局|(?:海关(?:缉私(?:分)?局)?|海事(?:局|处)|供电局|航道局|公路局|出入境检验检疫局)(?!长)"
+)
+# a bureau inside a province's department: 交通运输厅|公路局
+SUB_OF_HALL = re.compile(rf"(?:{_INNER}){{2,8}}?(?:局|总队|总站)(?!长)")
+SUB_OF_SQUAD = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,2}|直属|特勤|机动|高速)(?:支队|大队|中队)(?![员伍长列])"
+)
+_ZONES = (
+    "新区|高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|示范区|功能区|园区|工业园|产业园"
+    "|度假区|管理区|自贸区|片区|合作区|实验区|试验区|综保区|保税区|风景区|名胜区|生态区|港务区"
+)
 # a zone inside a place, with offices like a county's: 江北新区, 高新区
-ZONE = re.compile(
-    r"(?:(?![省市县州旗局厅])[\u4e00-\u9fff]){0,6}?"
-    r"(?:新区|高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|示范区|功能区"
-    r"|园区|度假区|管理区|自贸区|片区)"
+ZONE = re.compile(rf"(?:(?![省市县州旗局厅])[\u4e00-\u9fff]){{0,8}}?(?:{_ZONES})")
+# a zone with a name of its own: 海口国家高新技术产业开发区
+OWN_ZONE = re.compile(rf"(?:(?![省市县州旗局厅])[\u4e00-\u9fff]){{2,12}}?(?:{_ZONES})")
+IS_ZONE = re.compile(rf"(?:{_ZONES})\Z")
+# the zones of the office's own city: 经开区|管委会, 高新区|行政审批局
+CITY_ZONE = re.compile(r"(?:高新|经开|经济(?:技术)?开发|高新技术产业开发|综合保税|综保)区")
+ZONE_NAMES = {"经开区": ("经济技术开发区", "经济开发区"), "高新区": ("高新技术产业开发区",)}
+# the board of a zone, which is its government
+BOARD = re.compile("(?:管理委员会|管委会)(?P<office>办公室(?!主任)|)")
+OWN_BOARD = re.compile("(?:园区|本区)?(?:管理委员会|管委会)")
+# a branch of a ministry: 生态环境部|华北督察局
+OF_MINISTRY = re.compile(
+    r"(?:驻)?(?:[华东西中]?[北南东西中]|[\u4e00-\u9fff]{2,5})(?:督察局|特派员办事处|专员办事处|专员办|监督管理局)"
 )
 # offices of streets, towns and townships, which no list of places has
 STREET = re.compile(
@@ -96,6 +141,21 @@ STREET = re.compile(
     r"(?P<office>办事处|办(?![公理事结])|便民服务中心|人民政府|政府(?!采购))"
 )
 OFFICES = {"办": "办事处", "政府": "人民政府"}
+# a customs house or a frontier post, which no list of places has: 友谊关海关, 友谊关边检站
+GATE = re.compile(
+    r"(?:(?<=[，。；、：（“\s\0和与及由在到赴向属辖往经据合])|^)"
+    rf"(?![各该本我全两由与和及在到赴对向属所相有多部重辖当进中不非及其离驻原])"
+    rf"(?P<name>(?!{_NO_BEGINNING})(?:(?!{_NOT_INSIDE}|[，、所属海]|进口|出口|关区)[\u4e00-\u9fff]){{2,6}}?)"
+    r"(?P<office>海关(?:缉私(?:分局|局))?|出入境检验检疫局|出入境边防检查(?:总)?站|边检(?:总)?站)"
+)
+GATES = {"边检站": "出入境边防检查站", "边检总站": "出入境边防检查总站"}
+LONG_SELF: dict[str, Level] = {
+    "自治区": "province", "自治州": "city", "地区": "city", "师市": "city", "自治县": "county",
+    "自治旗": "county", "园区": "county",
+}  # fmt: skip
+LONG_HEADS = frozenset({*(word[:2] for word in LONG_SELF), "地委", "管委"}) | frozenset(
+    "高新 经开 经济 综合 综保".split()
+)
 OF_SELF: dict[str, Level] = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county",
     "旗": "county",

@@ -1,6 +1,7 @@
 """Places of China (地名) from province to county: names, short names, which lies in which."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -10,7 +11,21 @@ Level = Literal["province", "city", "county"]
 # names of several counties that are ordinary words outside their city
 _WORDS = frozenset({"郊区", "城区", "矿区", "东区", "西区", "新区", "市区", "赫山区"})
 # a municipality's bodies are called 局 like a city's, an autonomous region's 厅 like a province's
-_MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
+_MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市", "新疆生产建设兵团"})
+# what is left of a county's name without its kind, where it is an ordinary word
+_NO_BARE = frozenset(
+    (
+        "公安 会同 安全 建设 开放 和平 解放 复兴 振兴 新华 文明 建华 团结 共和 民主 创业 站前 城关 "
+        "前进 向阳 工农 铁路 高新 经济 新城 新区 城区 郊区 矿区 东区 西区 市中 城中 城东 城西 城北 "
+        "城南 河东 河西 江南 江北 河北 海南 大学 南市 北市 新市 西市 长海 大城 太平 友好 新民 南关 "
+        "通道 港口 海港 运河 水城 长子 大东 东方 无极 元宝 宏伟 老边 平安 广安 安居 万年 资源"
+    ).split()
+)
+_ETHNIC = re.compile(
+    "(?:各族|蒙古族?|回族?|藏族?|维吾尔族?|苗族?|彝族?|壮族?|布依族?|朝鲜族?|满族|侗族?|瑶族?|白族|土家族?|哈尼族?|哈萨克族?"
+    "|傣族?|黎族|傈僳族?|佤族?|畲族|拉祜族?|水族|东乡族?|纳西族?|景颇族?|柯尔克孜族?|土族|达斡尔族?|仫佬族?|羌族?|布朗族?"
+    "|撒拉族?|毛南族?|仡佬族?|锡伯族?|普米族?|塔吉克族?|怒族?|鄂温克族?|保安族?|裕固族?|独龙族?|鄂伦春族?)+(?=自治)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +36,7 @@ class Place:
     short: tuple[str, ...]
     level: Level
     within: tuple[str, ...]
+    plain: bool = False  # named without its city, though another county bears the name
 
     @property
     def municipality(self) -> bool:
@@ -30,9 +46,18 @@ class Place:
     @property
     def called(self) -> str:
         """Its name, with the city's in front where another county bears it too: 北京市朝阳区."""
-        if self.level == "county" and len(places_named(self.name)) > 1 and self.within:
-            return self.within[-1] + self.name
-        return self.name
+        if self.level != "county" or self.plain or not self.within:
+            return self.name
+        return self.within[-1] + self.name if len(places_named(self.name)) > 1 else self.name
+
+    @property
+    def bare(self) -> str:
+        """Its name without its kind: 安吉 of 安吉县, 长阳 of 长阳土家族自治县."""
+        if self.short and self.level != "county":
+            return self.short[0]
+        whole = self.short[0] if self.short else _ETHNIC.sub("", self.name)
+        bare = re.sub(r"(?:自治[区州县旗]|地区|新区|林区|特区|[省市区县旗盟])$", "", whole)
+        return bare if len(bare) > 1 else self.name
 
     @property
     def path(self) -> str:
@@ -93,6 +118,54 @@ def places_named(name: str) -> tuple[Place, ...]:
     return _by_name().get(name, ())
 
 
+def last_named(text: str, end: int, kind: str, *, home: Place | None) -> Place | None:
+    """The place whose name ends in ``kind`` (市, 县) and that was named last before ``end``."""
+    last = text.rfind(kind, 0, end)
+    while last > 0:
+        for length in range(12, 1, -1):
+            candidates = places_named(text[max(0, last + 1 - length) : last + 1])
+            if candidates:
+                place = choose(candidates, (*home.within, home.name) if home is not None else ())
+                return place if place is None else seen_from(place, home)
+        last = text.rfind(kind, 0, last)
+    return None
+
+
+@cache
+def _by_bare() -> dict[str, tuple[Place, ...]]:
+    found: dict[str, list[Place]] = {}
+    for place in all_places():
+        bare = place.bare
+        if place.level == "county" and bare != place.name and bare not in _NO_BARE:
+            found.setdefault(bare, []).append(place)
+    return {bare: tuple(of) for bare, of in found.items()}
+
+
+def read_bare(text: str, start: int, *, home: Place | None) -> tuple[int, Place | None]:
+    """Read a county named without its kind (乐至|住建局): where it ends, and which it is.
+
+    The end is ``start`` where none stands there; one of another province than ``home`` is
+    taken only where its name is its own.
+    """
+    for length in (4, 3, 2):
+        candidates = _by_bare().get(text[start : start + length])
+        if candidates is None:
+            continue
+        hint = (*home.within, home.name) if home is not None else ()
+        if len({one.within for one in candidates}) == 1:
+            # one county under its names of then and now: 康定县, 康定市
+            candidates = candidates[:1]
+        place = choose(candidates, hint)
+        return start + length, place if place is None else seen_from(place, home)
+    return start, None
+
+
+@cache
+def bare_heads() -> frozenset[str]:
+    """The first two characters of every county named without its kind."""
+    return frozenset(bare[:2] for bare in _by_bare())
+
+
 def heads() -> frozenset[str]:
     """The first two characters of every name, to skip text that holds none."""
     return frozenset(_by_head())
@@ -119,6 +192,13 @@ def choose(candidates: tuple[Place, ...], within: tuple[str, ...]) -> Place | No
     return widest[0] if len(widest) == 1 else None
 
 
+def seen_from(place: Place, home: Place | None) -> Place:
+    """``place`` as an office of ``home`` names it: a county of its own city without the city."""
+    if home is None or place.level != "county" or not place.within:
+        return place
+    return replace(place, plain=place.within[-1] in (*home.within, home.name))
+
+
 def read_path(text: str, start: int, *, home: Place | None) -> tuple[int, Place | None, str]:
     """Read a chain of places such as 四川省成都市锦江区 at ``start`` of ``text``.
 
@@ -143,7 +223,7 @@ def read_path(text: str, start: int, *, home: Place | None) -> tuple[int, Place 
         if place is None:
             break
         above = (*place.within, place.name)
-    return end, place, printed
+    return end, place if place is None else seen_from(place, home), printed
 
 
 def _fits(name: str, above: tuple[str, ...]) -> bool:

@@ -1,9 +1,10 @@
 """Registers of departments as files: tab-separated rows → entries.
 
 A register has the columns ``name short from to successors source``; a register of kinds of body
-that every place has (``pattern.tsv``) has ``province local`` in place of ``name``. Several short
-names or successors are divided by ``|``; days are 2018, 2018-10 or 2018-10-31; an empty day is
-not known. Lines that start with # are comments.
+that every place has (``pattern.tsv``) has ``province local`` in place of ``name``; one of what the
+cities and counties of a province call a body (``regions.tsv``) has ``region`` before it. Several
+short names or successors are divided by ``|``; days are 2018, 2018-10 or 2018-10-31; an empty day
+is not known. Lines that start with # are comments.
 """
 
 import calendar
@@ -14,6 +15,7 @@ from pathlib import Path
 from .errors import RegisterError
 
 _ENTRY = ("name", "short", "from", "to", "successors", "source")
+_REGIONAL = ("region", *_ENTRY)
 _KIND = ("province", "local", "short", "from", "to", "successors", "source")
 
 
@@ -88,6 +90,24 @@ def parse_kinds(text: str, *, where: str) -> tuple[Kind, ...]:
         )
         for place, row in _read_rows(text, _KIND, where)
     )
+
+
+def parse_regional(text: str, *, where: str) -> dict[str, tuple[Kind, ...]]:
+    """What the cities and counties of a province call a body, by the province."""
+    found: dict[str, list[Kind]] = {}
+    for place, row in _read_rows(text, _REGIONAL, where):
+        kind = Kind(
+            province=None,
+            local=_template(_required(row["name"], place), ""),
+            short=_split(row["short"]),
+            start=_read_day(row["from"], place, last=False),
+            end=_read_day(row["to"], place, last=True),
+            successors=_split(row["successors"]),
+            source=row["source"],
+        )
+        for region in _split(row["region"]):
+            found.setdefault(region, []).append(kind)
+    return {region: tuple(kinds) for region, kinds in found.items()}
 
 
 def _template(cell: str, otherwise: str) -> str | None:

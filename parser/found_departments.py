@@ -1,0 +1,71 @@
+"""What was found of a department in running text, and what belongs to it: windows, squads."""
+
+from dataclasses import dataclass, replace
+
+from .name_marks import (
+    GATE,
+    GATES,
+    OF_WINDOW,
+    OFFICES,
+    STREET,
+    SUB,
+    SUB_OF_HALL,
+    SUB_OF_SQUAD,
+)
+from .places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDepartment:
+    """A department in running text; ``name`` is None where nothing tells whose body it is."""
+
+    start: int
+    end: int
+    printed: str
+    name: str | None
+    place: Place | None = None  # whose body it is; the rest of a list shares it
+    listed: bool = True  # False: a body that only the text knows, with its own place in front
+
+
+def found_at(
+    text: str, start: int, end: int, name: str | None, place: Place | None
+) -> FoundDepartment:
+    """The department whose name ends at ``end``, with the window that is named behind it."""
+    window = OF_WINDOW.match(text, end)
+    if window is not None and not text.startswith("中心", end - 2):
+        end = window.end()
+    return FoundDepartment(start=start, end=end, printed=text[start:end], name=name, place=place)
+
+
+def with_office(text: str, found: FoundDepartment) -> FoundDepartment:
+    """A squad or branch of a body is a body of its own: 市公安局|特警支队, 交警支队|三大队."""
+    if found.name is None or not found.listed:
+        return found
+    last = text[found.end - 1]
+    office = {"局": SUB, "厅": SUB_OF_HALL, "队": SUB_OF_SQUAD}.get(last)
+    match = office.match(text, found.end) if office is not None else None
+    if match is None:
+        return found
+    return replace(
+        found,
+        end=match.end(),
+        printed=found.printed + match[0],
+        name=found.name + match[0].replace("交警", "交通警察"),
+    )
+
+
+def with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartment, ...]:
+    """``found`` and the offices of streets, towns and gates that no list has, in order."""
+    taken = {place for one in found for place in range(one.start, one.end)}
+    streets = [
+        FoundDepartment(
+            start=match.start(),
+            end=match.end(),
+            printed=match[0],
+            name=match["name"] + names.get(match["office"], match["office"]),
+        )
+        for pattern, names in ((STREET, OFFICES), (GATE, GATES))
+        for match in pattern.finditer(text)
+        if taken.isdisjoint(range(match.start(), match.end()))
+    ]
+    return tuple(sorted((*found, *streets), key=lambda one: one.start))

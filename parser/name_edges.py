@@ -1,0 +1,31 @@
+"""Where the name of a department can begin and end, by the characters around it."""
+
+from .name_marks import BEFORE_SELF, NO_BODY_AFTER, NO_SELF_BEFORE, OF_NUMBER, OF_SELF, VERB_BEFORE
+
+
+def begins(text: str, start: int) -> bool:
+    """Whether a name can begin there: behind a mark, a word like 由, or a verb."""
+    return not start or not is_word(text[start - 1]) or text[start - 2 : start] in VERB_BEFORE
+
+
+def is_word(character: str) -> bool:
+    """Whether a character is part of a word that a name cannot follow without a mark."""
+    return "\u4e00" <= character <= "\u9fff" and character not in BEFORE_SELF
+
+
+def stands_alone(text: str, start: int, printed: str) -> bool:
+    """Whether a name of two characters (国办, 市局) is no part of a longer word: 集|中办."""
+    if len(printed) > 2 or not start:
+        return True
+    before = text[start - 1]
+    if printed[0] in OF_SELF:
+        return before not in NO_SELF_BEFORE
+    return not is_word(before)
+
+
+def ends_well(text: str, end: int) -> bool:
+    """Whether no longer word goes on at ``end``: 公安部|门, 发展改革委|员会议."""
+    if OF_NUMBER.match(text, end) is not None:
+        return False
+    no_body = NO_BODY_AFTER.get(text[end - 1])
+    return no_body is None or no_body.match(text, end) is None
