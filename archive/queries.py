@@ -4,7 +4,7 @@ Only ``store`` imports this; what it gives may be left half read.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .conditions import (
@@ -142,6 +142,32 @@ def count_issues(
     sql = f"SELECT count(*), count(first_day), min(first_day), max(last_day) FROM issues i{where}"
     count, dated, first, last = connection.execute(sql, where.values).fetchone()
     return count, dated, first, last
+
+
+def years(connection: "Connection", wanted: Filter) -> dict[str, int]:
+    """The year of each issue of the asked days; one whose year is not known is left out."""
+    where = of_issues(connection, wanted)
+    found = connection.execute(
+        "SELECT i.key, coalesce(CAST(substr(i.first_day, 1, 4) AS INTEGER), i.year)"
+        f" FROM issues i{where}",
+        where.values,
+    )
+    return {key: year for key, year in found if year is not None}
+
+
+def first_and_last(
+    connection: "Connection", keys: Iterable[str]
+) -> tuple[IssueRow, IssueRow] | None:
+    """The earliest and the latest of these issues; None where none of them has a day."""
+    found = connection.execute(
+        "SELECT id FROM issues WHERE first_day IS NOT NULL"
+        " AND key IN (SELECT value FROM json_each(?)) ORDER BY moment, key",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    if not found:
+        return None
+    known = IssueRows(connection)
+    return known.of(found[0][0]), known.of(found[-1][0])
 
 
 def figures(connection: "Connection", wanted: Filter) -> Iterator[FigureRow]:

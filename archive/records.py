@@ -5,8 +5,10 @@ A row that stands for a fact carries the fact itself as ``parser.model`` defines
 or lost on its way to a table, a page or a file.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -271,18 +273,76 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearHits:
+    """The hits in one year's issues, and how many issues the archive holds of the asked days."""
+
+    year: int
+    hits: int
+    issues: int  # with a hit
+    held: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Hits per issue held, to three places: years with few issues compare with full ones."""
+        if not self.held:
+            return None
+        return (Decimal(self.hits) / self.held).quantize(Decimal("0.001"))
+
+
+Place = tuple[str, int]  # key of an issue, position of a passage in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A passage near to a hit."""
+
+    position: int  # in its issue
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands before and behind a hit (上下文), as printed."""
+
+    before: tuple[Neighbour, ...]
+    after: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a search found (检索结果), and how it was understood."""
 
     groups: tuple[IssueHits, ...]
     total: int  # hits, before ``limit``
     issues: int  # issues with a hit, before ``limit``
-    per_year: tuple[tuple[int, int, int], ...]  # year, hits, issues held of that year
     coverage: Coverage
     unindexed: int  # issues held that were not searched, as another process is still adding them
     explanation: str  # how the query was read, in the query language
     expanded: tuple[tuple[str, tuple[str, ...]], ...]  # department asked, names searched for
     suggestions: tuple[Suggestion, ...]  # only where nothing was found
+    first: IssueRow | None = None  # the earliest issue with a hit, of those that have a day
+    last: IssueRow | None = None
+    per_year: tuple[YearHits, ...] = ()  # where it was asked for
     plan: str = ""  # what was looked up, as an outline; where it was asked for, or nothing found
     terms: tuple[tuple[str, int], ...] = ()  # likewise: each text, and in how many passages
+    surroundings: Mapping[Place, Surroundings] = field(default_factory=dict)  # likewise
     apart: Path | None = None  # where the index lies if the archive has none that could be used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryCount:
+    """One of many queries in a table: how much it finds, from when to when."""
+
+    query: str
+    answer: Answer  # without hits
+    line: int | None = None  # of the file that it stands in
+    topic: str | None = None  # the name under which it is saved
+    new: int | None = None  # hits in what the last ``add`` brought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicHits:
+    """What the last ``add`` brought for a topic."""
+
+    topic: Topic
+    answer: Answer

@@ -245,13 +245,13 @@ class Store:
                 found[key] = known.of(row[0])
         return found
 
-    def years(self) -> dict[str, int]:
-        """The year of each issue, by its first day; issues without one are left out."""
-        found = self._connection.execute(
-            "SELECT key, coalesce(CAST(substr(first_day, 1, 4) AS INTEGER), year) AS of"
-            " FROM issues WHERE of IS NOT NULL"
-        )
-        return dict(found.fetchall())
+    def years(self, start: date | None = None, end: date | None = None) -> dict[str, int]:
+        """The year of each issue of these days, by its first day; without one it is left out."""
+        return queries.years(self._connection, Filter(start=start, end=end))
+
+    def first_and_last(self, keys: Iterable[str]) -> tuple[IssueRow, IssueRow] | None:
+        """The earliest and the latest of these issues; None where none of them has a day."""
+        return queries.first_and_last(self._connection, keys)
 
     def last_publisher(self) -> str | None:
         """The publisher of the newest issue that prints one."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from archive.health import read_status
 from archive.ingest import add_files
 from archive.layout import Layout
 from archive.records import Answer, Filter
-from archive.search import search
+from archive.search import open_search, search
 from archive.store import Store
 from archive.suggestions import near_words
+from index.passages import make_passages
 from parser.errors import ArchiveError, QueryError
 from tests.pages import make_page, write_page
 
@@ -97,8 +99,93 @@ def test_the_limit_cuts_hits_and_not_the_counts(ask: Ask) -> None:
     assert answer.total == answer.issues == 6
 
 
-def test_hits_are_counted_by_year_beside_the_issues_held(ask: Ask) -> None:
-    assert ask("教育局").per_year == ((2016, 0, 1), (2021, 1, 5))
+def test_hits_are_counted_by_year_beside_the_issues_held(layout: Layout) -> None:
+    with open_search(layout) as searching:
+        found = searching.answer("教育局", by_year=True).per_year
+
+    assert [(year.year, year.hits, year.issues, year.held) for year in found] == [
+        (2016, 0, 0, 1),
+        # years without an issue stand between the others
+        *((year, 0, 0, 0) for year in range(2017, 2021)),
+        (2021, 1, 1, 5),
+    ]
+    assert [found[0].rate, found[1].rate, found[-1].rate] == [0, None, Decimal("0.2")]
+
+
+def test_hits_by_year_are_of_the_days_asked(layout: Layout) -> None:
+    wanted = Filter(start=date(2021, 1, 11))
+    with open_search(layout) as searching:
+        (year,) = searching.answer("综合窗口", wanted=wanted, by_year=True).per_year
+
+    assert (year.year, year.issues, year.held) == (2021, 4, 4)
+
+
+def test_the_first_and_the_last_mention_are_told_whatever_is_listed(ask: Ask) -> None:
+    answer = ask("综合窗口", wanted=Filter(limit=1))
+
+    assert answer.first is not None
+    assert answer.last is not None
+    assert (answer.first.key, answer.last.key) == ("2016-9", "2021-6")
+    assert ask("查无此词").first is None
+
+
+def test_a_hit_comes_whole_between_its_neighbours(layout: Layout) -> None:
+    with open_search(layout) as searching:
+        answer = searching.answer("危险废物 联单", context=1)
+        passages = make_passages(searching.store.issue("2021-2"), key="2021-2")
+
+    (group,) = answer.groups
+    (hit,) = group.hits
+    around = answer.surroundings[("2021-2", hit.position)]
+    assert "".join(words for words, _ in hit.snippet) == hit.text
+    assert [n.text for n in around.before] == [passages[hit.position - 1].text]
+    assert [n.text for n in around.after] == [passages[hit.position + 1].text]
+
+
+def test_context_ends_where_the_issue_does(layout: Layout) -> None:
+    with open_search(layout) as searching:
+        answer = searching.answer("危险废物 联单", context=99)
+        count = len(make_passages(searching.store.issue("2021-2"), key="2021-2"))
+
+    (around,) = answer.surroundings.values()
+    assert len(around.before) + len(around.after) == count - 1
+
+
+def test_issues_can_be_left_out_of_a_search(layout: Layout) -> None:
+    with open_search(layout) as searching:
+        answer = searching.answer("综合窗口", within=("2021-2", "2021-5"), wanted=Filter(limit=1))
+        nothing = searching.answer("综合窗口", within=(), suggest=False)
+
+    assert (answer.total, answer.issues) == (2, 2)
+    assert sum(len(group.hits) for group in answer.groups) == 1
+    assert (nothing.total, nothing.suggestions) == (0, ())
+
+
+def test_a_department_is_taken_by_its_name_alone_where_that_is_asked(layout: Layout) -> None:
+    with open_search(layout) as searching:
+        both = searching.answer("部门:生态环境局")
+        alone = searching.answer("部门:生态环境局", exact_names=True)
+
+    assert both.first is not None
+    assert both.first.key == "2016-9"
+    assert "2016-9" not in issues(alone)
+    assert alone.expanded == ()
+
+
+def test_words_in_one_sentence_come_before_words_apart_and_newer_before_older(
+    tmp_path: Path,
+) -> None:
+    near = "赴青禾县调研取水许可，走访企业"
+    apart = "召开会议，部署防汛值班。商务局赴青禾县调研，了解取水许可"
+    folder = tmp_path / "周报"
+    folder.mkdir()
+    layout = Layout.create(tmp_path / "archive")
+    for number, act in ((1, near), (2, near), (3, apart)):
+        page = make_page(number, act=4).replace("检查沿江堤防，督促整改险工险段", act)
+        (folder / f"{number}.txt").write_text(page, encoding="utf-8")
+    list(add_files(layout, [folder], jobs=1))
+
+    assert issues(search(layout, "水利局 取水许可")) == ["2021-2", "2021-1", "2021-3"]
 
 
 def test_a_department_is_found_under_its_name_before_the_reform(ask: Ask) -> None:
