@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,8 @@ def zipped(*names: str) -> bytes:
         (OLE + "Workbook".encode("utf-16-le"), "Excel", "Word"),
         (OLE, "Office", "另存为 .docx"),
         (b"{\\rtf1\\ansi}", "RTF", "另存为 .docx"),
-        (b"<!DOCTYPE html><html></html>", "网页", "另存为 .docx"),
-        (b"\xef\xbb\xbf\r\n <div class=x>", "网页", "另存为 .docx"),
+        (b"<!DOCTYPE html><html></html>", "网页里没有文字", "选对"),
+        (b"\xef\xbb\xbf\r\n <div class=x>", "网页里没有文字", "选对"),
         (
             b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x",
             "MHT",
@@ -87,10 +88,16 @@ def test_a_file_too_large_is_refused_before_it_is_looked_at(
         read_document(b"12345678901", name="x")
 
 
-def test_every_reader_can_be_imported() -> None:
+def test_every_reader_in_the_table_is_there() -> None:
     preload()
 
-    assert set(READERS) == {"docx", "pdf", "text"}
+    for found, reader in READERS.items():
+        module = import_module(f"parser.readers.{reader.module}")
+        assert callable(getattr(module, reader.function)), found
+
+
+def test_a_page_in_utf_16_is_a_page() -> None:
+    assert detect_format("<html><p>受理3件</p></html>".encode("utf-16")) == "html"
 
 
 @settings(max_examples=60, deadline=None)

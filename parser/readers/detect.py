@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
+from operator import attrgetter
 from typing import Literal, cast
 
 from parser.errors import ReadError
@@ -28,13 +29,16 @@ class _Reader:
 
     module: str
     function: str
+    usual: bool = False  # most archives have such files
 
 
 # the one table of readers
 READERS: dict[Format, _Reader] = {
-    "docx": _Reader(module="from_docx", function="read_docx"),
-    "pdf": _Reader(module="from_pdf", function="read_pdf"),
-    "text": _Reader(module="from_text", function="read_text"),
+    "docx": _Reader(module="from_docx", function="read_docx", usual=True),
+    "pdf": _Reader(module="from_pdf", function="read_pdf", usual=True),
+    "text": _Reader(module="from_text", function="read_text", usual=True),
+    "html": _Reader(module="from_html", function="read_html"),
+    "mht": _Reader(module="from_mht", function="read_mht"),
 }
 
 # formats that are recognised and not read: what they are, what to do
@@ -52,8 +56,6 @@ _UNREAD: dict[Format, tuple[str, str]] = {
     "zip": ("压缩包不是周报文档", "请解压后收录其中的文件"),
     "archive": ("压缩包不是周报文档", "请解压后收录其中的文件"),
     "rtf": ("RTF 文档，目前不能读取", _SAVE_AS),
-    "html": ("网页（HTML）文件，目前不能读取", _SAVE_AS),
-    "mht": ("单个文件网页（MHT），目前不能读取", _SAVE_AS),
     "word_xml": ("Word XML 文档，目前不能读取", _SAVE_AS),
     "xml": ("XML 数据文件不是周报文档，不能读取", "请确认文件是否选对"),
     "image": ("图片文件没有文字层", _OCR),
@@ -109,8 +111,8 @@ def read_document(data: bytes, *, name: str) -> Document:
 
 
 def preload() -> None:
-    """Import every reader now, so that children forked for each file start warm."""
-    for reader in READERS.values():
+    """Import the readers that most files need, so that children forked for them start warm."""
+    for reader in filter(attrgetter("usual"), READERS.values()):
         module = import_module(f".{reader.module}", __package__)
         getattr(module, "preload", lambda: None)()
 
@@ -162,7 +164,10 @@ def _detect_ole(data: bytes) -> Format:
 
 
 def _detect_markup(data: bytes) -> Format:
-    head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _MHT.match(head):
         return "mht" if b"boundary=" in data[:20_000] else "text"
     if head.startswith(b"<?xml"):

@@ -14,6 +14,7 @@ from .runs import Piece, make_block
 SOFT_BREAK = "\n"  # a piece: a line break that does not end the paragraph
 
 _WRAPPED_LINE = 20  # characters: a longer line that stops at a soft break was cut, not ended
+_LOOKED_AT = 200  # characters before a break: what tells whether it ends anything is among them
 _HEADING_LENGTH = 60  # a "heading" that is longer has its paragraph run in
 _PROSE_CELL = 100  # characters of a cell with several paragraphs
 
@@ -91,16 +92,16 @@ def _is_heading(text: str) -> bool:
 def _split_at_breaks(pieces: list[Piece]) -> Iterator[list[Piece]]:
     """The paragraphs within a paragraph: soft breaks end some, and only cut lines in others."""
     part: list[Piece] = []
-    lines = list(_find_lines(pieces))
-    for number, line in enumerate(lines):
+    before = ""  # the end of the part
+    for line in _find_lines(pieces):
         words = "".join(text for text, _ in line)
-        before = "".join(text for text, _ in part)
-        if number and part and not _is_cut(before, words):
+        if part and not _is_cut(before, words):
             yield part
             part, before = [], ""
         if before:
             part.append((glue(before, words), False))
         part.extend(line)
+        before = (before + words)[-_LOOKED_AT:]
     yield part
 
 

@@ -39,17 +39,18 @@ def decode_text(data: bytes) -> Decoded:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode(data[len(mark) :], encoding)
+            return decode_as(data[len(mark) :], encoding)
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8", problems=())
     except UnicodeDecodeError:
         pass
     if _is_cut_utf8(data) or _is_damaged_utf8(data):
-        return _decode(data, "utf-8")
-    return _decode(data, _best_guess(data))
+        return decode_as(data, "utf-8")
+    return decode_as(data, _best_guess(data))
 
 
-def _decode(data: bytes, encoding: str) -> Decoded:
+def decode_as(data: bytes, encoding: str) -> Decoded:
+    """Read ``data`` in this encoding; bytes that fit no character become U+FFFD and a Problem."""
     try:
         return Decoded(text=data.decode(encoding), encoding=encoding, problems=())
     except UnicodeDecodeError:
