@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .attaching import assign, find_owner, is_spread
 from .clause_words import last_clause, split_names
 from .comparisons import ComparisonRun
 from .indicators import read_phrase, strip_phrase
-from .listed import share_ending
+from .listed import last_of_listing, share_ending
 from .model import Comparison
 from .paragraph import Item, Paragraph
 from .quantities import Quantity
@@ -22,6 +23,8 @@ _OF_SEVERAL = re.compile(
     r"(?:前|后|上述|以上|这)?(?:[两二三四五六七八九十]|\d)+(?:项|类|者|种|个)|各项|两者|二者"
 )
 _AFTER_CHANGE = re.compile(r"[，,]\s*(?:为|达到|达|至|共|累计)?\s*$")
+_OPENS = re.compile(r"\s*\(\s*")
+_FROM_SIGN = re.compile(r"^\s*[-+−↑↓].*$")
 _FROM_NUMBER = re.compile(r"[\d.,%％\s]+.*$")
 
 
@@ -39,6 +42,9 @@ def read_change(reading: Paragraph, items: Sequence[Item]) -> int:
 
 def _attach(reading: Paragraph, run: ComparisonRun, following: Item | None) -> None:
     drafts = reading.in_sentence
+    if drafts and _OPENS.fullmatch(reading.folded, drafts[-1].quantity.whole_end, run.start):
+        drafts[-1].comparisons.extend(run.comparisons)  # 9件（同比增长5%）
+        return
     clause = last_clause(reading.words_before(run.start))
     lead = run.subject or strip_phrase(_GLOSS.sub("", strip_phrase(clause)))
     lead = "" if drafts and (_FILLER.fullmatch(lead) or _OF_SEVERAL.fullmatch(lead)) else lead
@@ -90,12 +96,24 @@ def _read_lone(reading: Paragraph, run: ComparisonRun, lead: str) -> None:
         quantity = _number_of(reading, comparison, run)
         if quantity is None:
             continue
+        if quantity.value < 0:
+            quantity = replace(quantity, start=quantity.start + 1, value=abs(quantity.value))
+        if lead.endswith(("-", "+", "－", "＋")) or not _FROM_SIGN.sub("", comparison.printed):
+            _add_signed(reading, quantity, comparison, lead)
+            continue
         phrase = read_phrase(names[position] if len(names) == count else lead)
         change = _FROM_NUMBER.sub("", comparison.printed)
         indicator = (phrase.measure or phrase.scope) + ending + change
         scope = phrase.scope if phrase.measure else ""
         draft = reading.add(quantity, reading.scope_of(scope), indicator, "")
         draft.comparisons.append(comparison)
+
+
+def _add_signed(reading: Paragraph, quantity: Quantity, comparison: Comparison, lead: str) -> None:
+    """综合指数改善居前的为甲县（-18.1%）: the amount of a change, told by its sign alone."""
+    name = strip_phrase(last_of_listing(lead).strip("-+－＋ "))
+    scope = name if reading.ranked else reading.scope_of("")
+    reading.add(quantity, scope, reading.ranked or name, "").comparisons.append(comparison)
 
 
 def _number_of(reading: Paragraph, comparison: Comparison, run: ComparisonRun) -> Quantity | None:

@@ -7,7 +7,7 @@ from .indicators import strip_phrase
 
 _MARKS = "，,；;：:。!！?？"  # that divide clauses
 MARKS = re.compile(f"[{_MARKS}]")
-_NAMES = re.compile(r"、|以及|(?<!共)和(?![谐平解])|(?<!参)与(?!会)|(?<![涉普])及(?![时格])")
+_NAMES = re.compile(r"[、>＞]|以及|(?<!共)和(?![谐平解])|(?<!参)与(?!会)|(?<![涉普])及(?![时格])")
 # stand-ins, one character each, for list marks inside names
 _SHIELD = str.maketrans("和与及、", "\ue000\ue001\ue002\ue003")
 _SHIELDED = re.compile("[\ue000-\ue003]")
@@ -65,7 +65,7 @@ def split_names(words: str, count: int = 0) -> list[str]:
         count: How many items are looked for: if 、 alone divides it into so many, a 和 is part
             of a name (冶炼和压延加工业).
     """
-    parts = _named(words.split("、"))
+    parts = _named(re.split("[、>＞]", words))
     return parts if count and len(parts) == count else _named(_NAMES.split(words))
 
 

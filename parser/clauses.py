@@ -17,17 +17,25 @@ from .dates import FoundPeriod
 from .drafts import Draft, Surroundings
 from .figure_periods import PeriodsInText
 from .model import Basis
-from .number_lists import read_alike, read_respective
+from .number_lists import read_alike, read_respective, read_slashed
 from .paragraph import Item, Paragraph
 from .quantities import find_names
 from .single_numbers import read_paired, read_single
+from .slashed import find_slashed
 from .text import find_sentences, fold_width
 from .zeros import find_zeros
 
 # A rule is given the numbers and changes of a sentence that are not read yet, and says how many
 # of them it has read: 0 if the words are not its kind. The first that reads any has its way.
 Rule = Callable[[Paragraph, Sequence[Item]], int]
-RULES: tuple[Rule, ...] = (read_change, read_paired, read_respective, read_alike, read_single)
+RULES: tuple[Rule, ...] = (
+    read_change,
+    read_slashed,
+    read_paired,
+    read_respective,
+    read_alike,
+    read_single,
+)
 
 _LONG = frozenset({"month", "quarter", "half_year", "year", "year_to_date"})
 
@@ -52,15 +60,19 @@ def read_paragraph(
     text = shield(text, names)
     folded = fold_width(text)
     outside = [(0, label_end), *((found.start, found.end) for found in periods)]
-    numbers = find_numbers(text, outside=outside)
+    rows = find_slashed(folded)
+    outside += [(row.numbers[0].start, row.numbers[-1].end) for row in rows]
+    in_rows = [number for row in rows for number in row.numbers]
+    numbers = (*find_numbers(text, outside=outside), *in_rows)
     runs = find_comparisons(folded, numbers, usual=_usual_basis(around, periods))
-    figures = keep_figures(folded, numbers, runs)
+    figures = [*keep_figures(folded, numbers, runs), *(n for n in in_rows if not n.unit)]
     barred = [*find_names(folded), *((run.start, run.end) for run in runs)]
     reading = Paragraph(
         text,
         periods=PeriodsInText(text, periods, around, barred=barred),
         around=around,
         quantities=numbers,
+        rows=rows,
     )
     items: list[Item] = sorted([*figures, *runs], key=attrgetter("start"))
     for start, end in find_sentences(text):

@@ -85,6 +85,10 @@ _UNMARKED = re.compile(
     r"(?:了|为|达|约|近|超过)?\s*(?=[\d.])"
 )
 _UNMARKED_FLAT = re.compile(r"(?<=[,，])\s*(?:均|都)?(?:基本)?持平(?=[,，;；。、)）]|$)")
+# （-4.4%）, 甲业、乙业依次为+12.6%、-6.7%
+_SIGNED = re.compile(
+    r"(?:(?P<respective>分别|依次)为?|(?<=[(\u4e00-\u9fff]))\s*(?=[+\-−↑↓]\s?\d+(?:\.\d+)?(?:%|个百分点))"
+)
 _RATE_OF_CHANGE = re.compile("[增涨降跌升]幅")
 _RECENT = 12  # changes before one without a marker that can tell what it is against
 # 其中食品类上涨15.2%: a rate of change behind its own words
@@ -191,7 +195,7 @@ def _find_unmarked(
     usual: Basis | None,
 ) -> Iterator[ComparisonRun]:
     """The changes without a marker; each takes its basis from those before it."""
-    found = [*_UNMARKED.finditer(text), *_UNMARKED_FLAT.finditer(text)]
+    found = [*_UNMARKED.finditer(text), *_UNMARKED_FLAT.finditer(text), *_SIGNED.finditer(text)]
     found += _UNMARKED_INSIDE.finditer(text) if usual or runs else ()
     places = [run.start for run in runs]
     for match in found:
@@ -214,6 +218,10 @@ def _find_unmarked(
             )
 
 
+# 综合指数同比改善居前的为甲县（-18.1%）: the basis stands apart from the number
+_NAMED_BEFORE = re.compile("(?:(?P<year>同比)|环比)(?!.*(?:[同环]比|。))")
+
+
 def _basis_of_unmarked(
     text: str, match: re.Match[str], earlier: Sequence[ComparisonRun], usual: Basis | None
 ) -> Basis | None:
@@ -231,7 +239,10 @@ def _basis_of_unmarked(
         if run.comparisons[0].basis != "since" and run.comparisons[0].unit != "个百分点"
     ]
     if not bases:
-        return usual
+        named = _NAMED_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        if named is None:
+            return "year_on_year" if match.re is _SIGNED else usual
+        return "year_on_year" if named["year"] else "period_on_period"
     start, basis = bases[-1]
     return basis if usual is None or "。" not in text[start : match.start()] else usual
 

@@ -22,7 +22,9 @@ from .model import Period, PeriodKind
 __all__ = ["FoundPeriod", "find_periods", "parse_date", "parse_period", "parse_range"]
 
 _NUMERALS = "〇零一二三四五六七八九十百两几数多"
-_SENTENCE_START = re.compile(r"(?:^|[。;\n]|^[(]?[0-9一二三四五六七八九十]{1,3}[).、.])[ \t]*$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[。;\n]|^[(]?[0-9一二三四五六七八九十]{1,3}[).、.]|^[①-⑳◇◆△▲●○■□★☆·—-]{1,2})[ \t]*$"
+)
 
 
 # sign that a form starts with -> signs before it that make another word of both
@@ -125,6 +127,9 @@ def _belongs_to_more(folded: str, start: int, name: str) -> bool:
 def _read(
     name: str, match: re.Match[str], reference: Reference, found: list[FoundPeriod]
 ) -> Reading:
+    if name == "week" and match["near"] in {"上", "上一"} and _told_of_week(found, reference):
+        week = reference.other_week(-1)
+        return ("week", *week) if week else ("week", None, None)
     if match.groupdict().get("same"):
         base = _compared_days(match.string, found, reference)
         if base is None:
@@ -134,6 +139,16 @@ def _read(
         return READINGS[name](match, reference)
     except DateError:
         return "day", None, None
+
+
+def _told_of_week(found: list[FoundPeriod], reference: Reference) -> bool:
+    """Whether the text has named the days of the reporting week: 上周 is then the week before."""
+    return reference.start is not None and any(
+        (earlier.period.start, earlier.period.end) == (reference.start, reference.end)
+        and "上" not in earlier.period.printed
+        for earlier in found[-_RECENT:]
+        if reference.start is not None
+    )
 
 
 def _compared_days(

@@ -16,6 +16,7 @@ class Draft:
     measure: str  # the act in the indicator, for list items that leave it out
     period: Period | None
     clause_start: int  # from where on words belong to this number
+    inner: bool = False  # in a bracket
     group: int = 0  # the same for the numbers of one list
     comparisons: list[Comparison] = field(default_factory=list)
 

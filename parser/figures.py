@@ -15,6 +15,7 @@ from .model import (
     Event,
     Figure,
     Period,
+    PeriodKind,
     Problem,
     Span,
 )
@@ -147,7 +148,7 @@ class _Finder:
                 value=quantity.value,
                 unit=quantity.unit,
                 qualifier=quantity.qualifier,
-                period=draft.period,
+                period=self._event_period(position, draft) or draft.period,
                 comparisons=tuple(draft.comparisons),
                 department=self._department(position, draft),
                 printed=block.text[quantity.start : quantity.end],
@@ -264,6 +265,25 @@ class _Finder:
         for event in self.events.get(position, ()):
             if event.span.start <= start < event.span.end and event.actors:
                 return self._known(event.actors[0])
+        return None
+
+    def _event_period(self, position: int, draft: Draft) -> Period | None:
+        """The day of the event that a number is told of, where its own words say no time.
+
+        Events are dated in forms that are no time elsewhere: △8.15　签署备忘录，首批企业14家.
+        """
+        if draft.period is None or draft.period.printed:
+            return None
+        start = draft.quantity.start
+        if self._periods(self.context.blocks[position].text):
+            return None
+        for event in self.events.get(position, ()):
+            first, last = event.start or event.date, event.end or event.date
+            if not event.span.start <= start < event.span.end:
+                continue
+            if first and last:
+                kind: PeriodKind = "day" if first == last else "range"
+                return Period(kind=kind, start=first, end=last, printed=event.date_printed or "")
         return None
 
     def _known(self, actor: str) -> str | None:

@@ -10,13 +10,21 @@ from .indicators import Phrase, names_whole, read_phrase, strip_phrase
 _LISTING = re.compile(
     r"的(?:[\u4e00-\u9fff]{1,8}?)?(?:依次|分别)?(?:为|是|有)|分别是|依次是|依次为|分别为"
 )
-_RANKED_END = re.compile(r"(?:居前|排名|位居|位列|列前|较多|最多|较高|最高|较大|居多).*$")
-_RANK = re.compile(
-    r"居前|排名|位居|位列|列前|前[一二三四五六七八九十\d]|较多|最多|较高|最高|较大|居多"
+_DEGREES = "[较最][多少高低大小好差快慢重轻长短]"
+_RANKED_END = re.compile(rf"(?:居前|排名|位居|位列|列前|{_DEGREES}|居多).*$")
+_RANK = re.compile(rf"居前|排名|位居|位列|列前|前[一二三四五六七八九十\d]|{_DEGREES}|居多")
+_ORDERED = re.compile(
+    r"(?:按|以)(?P<what>[^，,；;。、（()）\d]{2,16}?)(?:[（(][^（()）]{1,12}[）)])?"
+    r"(?:从[高大多]到[低小少]|由[高大多][到至][低小少]|[高大多][低小少])?(?:依次)?(?:排序|排名|排列|排队)"
 )
 _RANKING = re.compile(rf"(?P<what>[^，,；;。、]{{2,16}}?)(?:{_RANK.pattern})")
+_SUBSTANCE = (
+    "氨氮|总磷|总氮|溶解氧|化学需氧量|高锰酸盐指数|臭氧|PM2\\.5|PM10|二氧化[硫氮]|一氧化碳"
+    + "|可吸入颗粒物|细颗粒物"
+)
 _AMOUNT_END = re.compile(
-    r"(?:[总平人]?(?:增加值|产值|产量|销量|客运量|货运量|客流量)"
+    rf"(?:(?:{_SUBSTANCE})(?:[周月日年平]均)?(?:浓度)?(?:均值)?"
+    r"|[总平人]?(?:增加值|产值|产量|销量|客运量|货运量|客流量)"
     r"|价格|均价|面积|增速|增幅|降幅|涨幅|时长)$"
 )
 
@@ -32,6 +40,8 @@ class Name:
 
 def read_ranking(sentence: str) -> str:
     """What a sentence ranks by: 受理量 in 受理量居前三位的窗口为…; "" if it ranks nothing."""
+    if ordered := _ORDERED.search(sentence) if "排" in sentence else None:
+        return strip_phrase(ordered["what"])
     # most sentences rank nothing, and need not be searched for what they rank by
     match = _RANKING.search(sentence) if _RANK.search(sentence) else None
     if match is None:
@@ -63,7 +73,7 @@ def find_listed(before: str, act: str, count: int, ranked: str) -> tuple[list[st
     further = split_names(re.sub(r"等[^、]*$", "", listed), count)
     if len(further) < len(names):
         return names, act
-    return further, act or ("" if read_phrase(listed).measure else ranked)
+    return further, strip_phrase(act) or ("" if read_phrase(listed).measure else ranked)
 
 
 def name_listed(names: Sequence[str], act: str) -> tuple[Name, ...]:
@@ -87,6 +97,18 @@ def _name(phrase: Phrase, shared: str, common: str) -> Name:
     return Name(common, phrase.scope, "")
 
 
+_KINDS = frozenset("县市区州旗镇乡局委厅办站类")
+
+
+def _end_of_kind(names: Sequence[str]) -> int:
+    """Where the last name ends that is of the others' kind: 甲县、乙县|收获进度; 0 if unknown."""
+    sign = names[-2][-1:]
+    if sign not in _KINDS or any(not name.endswith(sign) for name in names[:-1]):
+        return 0
+    end = names[-1].find(sign, 1) + 1
+    return end if len(names[-1]) - end >= 2 else 0
+
+
 def share_ending(names: Sequence[str]) -> tuple[list[str], str]:
     """Split what only the last of a list's names says, for all: 大畜、小畜接产率."""
     if len(names) < 2:
@@ -95,6 +117,8 @@ def share_ending(names: Sequence[str]) -> tuple[list[str], str]:
     alone = ending and not any(name.endswith(ending[0]) for name in names[:-1])
     if ending and alone and ending.start() > 1:
         return [*names[:-1], names[-1][: ending.start()]], ending[0]
+    if cut := _end_of_kind(names):
+        return [*names[:-1], names[-1][:cut]], names[-1][cut:]
     cut = len(names[-2])
     rest = names[-1][cut:]
     if any(read_phrase(name).measure or names_whole(name) for name in names[:-1]):

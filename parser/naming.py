@@ -60,8 +60,8 @@ def name_single(
         return reading.scope_of(phrase.scope), phrase.measure, phrase.measure
     if phrase.scope:
         return _name_member(reading, phrase.scope, segment=segment, item=item, previous=previous)
-    if reading.bracket and reading.ranked:
-        return reading.bracket, reading.ranked, reading.ranked
+    if reading.bracket and (inner := reading.inner or reading.ranked):
+        return reading.bracket, inner, inner
     if previous is not None:
         return previous.scope, previous.indicator, previous.measure
     return reading.scope_of(""), reading.around.topic or strip_phrase(clause), ""
@@ -135,6 +135,6 @@ def _kin_of(reading: Paragraph, item: Quantity) -> Draft | None:
     for draft in reversed(reading.drafts):
         if draft.quantity.start < reading.sentence[0]:
             return None
-        if draft.quantity.unit == item.unit:
+        if draft.quantity.unit == item.unit and draft.inner <= bool(reading.bracket):
             return draft
     return None

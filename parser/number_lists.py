@@ -13,7 +13,8 @@ from .quantities import Quantity
 
 _RESPECTIVE = re.compile(r"(?:分别|依次)(?P<act>占[^，,；;。]{0,20}|[^，,；;。、]{0,8})$")
 _ALIKE = re.compile(
-    r"(?<![日周月年人户平])均(?![价衡值线等])(?:为|达到|达|是|超过|超|在)?(?P<act>[^，,；;。、]{0,8})$"
+    r"(?<![日周月年人户平])均(?![价衡值线等])(?:为|达到|达|是|超过|超|在)?(?P<act>[^，,；;。、\d]{0,8})$"
+    r"|(?<=[\u4e00-\u9fff])各(?:为|有|达)?$"
 )
 
 
@@ -38,8 +39,27 @@ def read_respective(reading: Paragraph, items: Sequence[Item]) -> int:
     return len(group)
 
 
+def read_slashed(reading: Paragraph, items: Sequence[Item]) -> int:
+    """接件/办结：甲窗口33件/29件: numbers side by side under names side by side."""
+    row = reading.rows.get(items[0].start)
+    if row is None:
+        return 0
+    reading.group += 1
+    segment = reading.words_before(row.numbers[0].start)
+    clause = reading.enter(segment.replace("/".join(row.names), ""), reading.previous)
+    scope = reading.scope_of(strip_phrase(clause.strip(" =＝")))
+    for name, number in zip(row.names, row.numbers, strict=True):
+        reading.add(number, scope, name, name)
+    reading.place = row.numbers[-1].whole_end
+    return len(row.numbers)
+
+
 def read_alike(reading: Paragraph, items: Sequence[Item]) -> int:
-    """A、B、C均为x: the same number once for each; nothing if there is but one name."""
+    """A、B、C均为x, A、B各x: the same number once for each.
+
+    With one name (满意率均为x) it is that of each number of the list before; nothing if
+    there is none.
+    """
     item = items[0]
     if isinstance(item, ComparisonRun):
         return 0
@@ -47,12 +67,27 @@ def read_alike(reading: Paragraph, items: Sequence[Item]) -> int:
     if alike is None:
         return 0
     names = split_names(last_clause(reading.words_before(reading.place + alike.start())))
-    if len(names) < 2:
-        return 0
-    for name in name_listed(names, alike["act"]):
+    if len(names) >= 2:
+        named = name_listed(names, alike["act"] or "")
+    else:
+        named = _name_again(reading, strip_phrase("".join(names) + (alike["act"] or "")))
+    for name in named:
         reading.add(item, name.scope or reading.scope_of(""), name.indicator, name.measure)
-    reading.place = item.whole_end
-    return 1
+    reading.place = item.whole_end if named else reading.place
+    return 1 if named else 0
+
+
+def _name_again(reading: Paragraph, indicator: str) -> tuple[Name, ...]:
+    """One indicator more of each that the list before it has named."""
+    drafts = reading.in_sentence
+    listed = [draft for draft in drafts if draft.group == drafts[-1].group]
+    if len(listed) < 2 or not indicator:
+        return ()
+    by_scope = len({draft.scope for draft in listed}) == len(listed)
+    members = [draft.scope if by_scope else draft.name for draft in listed]
+    if len(set(members)) < len(members):
+        return ()
+    return tuple(Name(member, indicator, "") for member in members)
 
 
 def _names_as_many(reading: Paragraph, group: Sequence[Quantity]) -> bool:

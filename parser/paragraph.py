@@ -12,11 +12,12 @@ from .indicators import strip_phrase
 from .listed import last_of_listing, read_ranking
 from .model import Comparison, Period
 from .quantities import Quantity
+from .slashed import Slashed
 from .text import fold_width
 
 Item = Quantity | ComparisonRun  # what a sentence is read by, from left to right
 
-ONLY_LINK = re.compile(r"[\s、,，和与及/()（）—–~～至到\-]*")
+ONLY_LINK = re.compile(r"[\s、,，和与及/()（）—–~～至到+＋\-]*")
 CHANGED_TO = re.compile(
     r"(?:下?降低?|减少?|增加?|增长|上?升|提高|回落|上涨|下跌|扩大|缩小|压缩|缩短|压减|精简|优化|"
     r"调整|延长)(?:至|到|为)?$"
@@ -27,10 +28,29 @@ _NEW = re.compile(r"新增|新设|新建|净增|新开")
 _SHORT = frozenset({"day", "week", "month"})  # what has grown in such a time is a state at its end
 _LATEST = 60  # in a sentence without end, words speak of no number farther back
 _NEAR = 12  # figures before a number that its words can speak of
+_LINKING = re.compile(r"\s*(?:共|也|均|仅|已)?(?:为|达到|达|是|至|有)?\s*")
+_SUPERLATIVE = re.compile(
+    r"^[，,；;。\s]*(?:其中|但)?(?:(?:[较最][^，,；;。]{1,8}的|第一的)(?:县|市|区|是|为|有)+(?P<member>[^，,；;。]{2,12})"
+    r"|(?P<first>[^，,；;。]{2,20}?)(?:最[^，,；;。]{1,3}|居首|居全[^，,；;。]{1,6}|列第一|位列[^，,；;。]{1,6}))[，,]$"
+)
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
 _GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
+
+
+def _named_clause(segment: str) -> str:
+    """The last clause of words before a number, or the one before where it only says 为.
+
+    冬瓜降幅最大，为5%; 较差的是甲县，达7.06.
+    """
+    clause = last_clause(segment)
+    if not _LINKING.fullmatch(clause):
+        return clause
+    named = _SUPERLATIVE.search(last_clause(segment[: len(segment) - len(clause)]))
+    if named is None:
+        return clause
+    return named["first"] or named["member"]
 
 
 class Paragraph:
@@ -47,18 +67,21 @@ class Paragraph:
         periods: PeriodsInText,
         around: Surroundings,
         quantities: Sequence[Quantity],
+        rows: Sequence[Slashed] = (),
     ) -> None:
         """Args:
         text: As printed, list marks inside names shielded.
         periods: Its periods.
         around: What its headings say.
         quantities: All its numbers, also those that are changes.
+        rows: Those that stand side by side under names side by side.
         """
         self.text = text
         self.folded = fold_width(text)
         self.periods = periods
         self.around = around
         self.by_start = {quantity.start: quantity for quantity in quantities}
+        self.rows = {row.numbers[0].start: row for row in rows}
         self.drafts: list[Draft] = []
         self.place = 0
         self.sentence = (0, 0)
@@ -66,6 +89,9 @@ class Paragraph:
         self.group = 0  # numbers of one list share it
         self.topic = ""  # subject of the clauses that leave theirs out
         self.bracket = ""  # whose numbers a bracket holds
+        self.inner = (
+            ""  # what the last bracket with words counted: 甲县18批（集体访6批）、乙县15批（5批）
+        )
         self.outer = ""  # the clause that the bracket interrupts
         self.parent: Draft | None = None  # what 其中 is part of
         self.ranked = ""  # the act of a ranking: 受理量居前三位的窗口为…
@@ -74,7 +100,7 @@ class Paragraph:
     def begin(self, start: int, end: int) -> None:
         """Go on to the sentence at this place."""
         self.sentence, self.place, self.first = (start, end), start, len(self.drafts)
-        self.parent, self.bracket, self.pending = None, "", None
+        self.parent, self.bracket, self.inner, self.pending = None, "", "", None
         self.periods.begin(start, end)
         self.ranked = read_ranking(self.periods.left_out(start, end))
 
@@ -87,6 +113,14 @@ class Paragraph:
     def previous(self) -> Draft | None:
         """The figure before, or None where the sentence begins."""
         return self.drafts[-1] if self.drafts and self.place > self.sentence[0] else None
+
+    def owner_behind(self, segment: str) -> Draft | None:
+        """The figure before words that may close a bracket: what it held is passed over."""
+        previous = self.previous
+        if previous is None or not previous.inner or ")" not in fold_width(segment):
+            return previous
+        outer = (draft for draft in reversed(self.in_sentence) if not draft.inner)
+        return next(outer, previous)
 
     def words_before(self, position: int) -> str:
         """The words from ``place`` to a position, those of time left out."""
@@ -145,7 +179,7 @@ class Paragraph:
         if ";" in fold_width(segment):
             self.parent = None if "其中" not in segment.rsplit(";")[-1] else self.parent
         self._note_subject(segment, inside=previous is not None)
-        return last_clause(segment)
+        return _named_clause(segment)
 
     def _note_subject(self, segment: str, *, inside: bool) -> None:
         """Take a subject that stands in a clause of its own: 行政许可方面，受理…; 综合窗口：…"""
@@ -172,6 +206,7 @@ class Paragraph:
             period=self._period_of(item),
             clause_start=self.place,
             group=self.group,
+            inner=bool(self.bracket),
         )
         self.drafts.append(draft)
         return draft

@@ -34,7 +34,7 @@ _MEASURES = (
     "分贝 小时 分钟 秒 天 日次 个工作日 工作日 个小时 个月 个百分点 百分点 个点 倍 成 "
     "标准箱 标箱 箱 车次 架次 人次 人天 户次 家次 件次 批次 宗次 场次 班次 项次 笔次 台次 艘次 "
     "列次 吨公里 人公里 兆 千兆 字 分 亩次 台套 人日 个班次 千公顷 千吨 千元 "
-    "乘次 蒸吨 种次 针次 剂次 轮 人份 mg/L μg/L mg/m³ μg/m³ μg/m3 mg/m3 kg km mg g"
+    "台班 海里 处次 乘次 蒸吨 种次 针次 剂次 轮 人份 mg/L μg/L mg/m³ μg/m³ μg/m3 mg/m3 kg km mg g"
 ).split()
 _COUNTERS = (
     "个 件 家 户 条 项 类 批 起 宗 笔 例 名 人 位 份 次 场 所 座 处 篇 本 册 张 只 头 辆 台 套 "
@@ -109,15 +109,19 @@ _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"，。；,;]{1,24})[�
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NAMES = re.compile(
     r"\d{3,4}-\d{7,8}"  # telephone
-    r"|[A-Za-z][A-Za-z.\-]*\d+(?:\.\d+)?"  # PM2.5, G5, A4
+    r"|(?!AQI)[A-Za-z][A-Za-z.\-]*\d+(?:\.\d+)?"  # PM2.5, G5, A4
     r"|\d+(?:\.\d+)?(?!mg|kg|km|g/)[A-Za-z]+(?!\w)"  # 5G, 2.0T
     r"|二次(?=[\u4e00-\u9fff])"  # 二次供水
     r"|[一二三四五]类(?=疫苗|传染病|水|标准|用地|费|区)"
     r"|(?<![目此当提日以])前\s?\d+(?:位|名|强|家)"
+    # 后三项分别上升, 前移两位: of what was counted, and ranks
+    r"|(?:(?<![目此当提日以])前|后|上述|这|该)[两三四五六七八九十\d]+(?:项|类|者|种|个|大)(?![月季])"
+    r"|(?:前移|后移|上升|下降|提升|退后|后退|前进|跃升|居第|位列第)了?[一两二三四五六七八九十\d]+个?(?:名次|位次|位)"
     r"|\d+小时(?=浓度|均值|平均|滑动)"
     r"|单位[:：]\s?[^\s，,；;。）)]{1,12}"
     r"|\d+(?:[+×]\d+)+(?:[×+]?\d+小时)?"  # 1+2, 7×24小时
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"|\d{1,2}时\d{1,2}分"
     r"|24 ?小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
     r"|[〔\[【(]\s?(?:19|20)\d\d\s?[〕\]】)]\s?(?:第?\s?\d+\s?号)?"  # 〔2022〕15号
     r"|共印\s?\d+\s?份"
@@ -268,12 +272,17 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+_NAME_END = re.compile(r"[\u4e00-\u9fff](?=\()")
+
+
 def _is_label(text: str, match: re.Match[str], unit: str) -> bool:
     """Whether a number without a unit only numbers something: "1." or "（3）"."""
     if unit:
         return False
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
+    if before == "(" and after == ")" and _NAME_END.match(text, match.start() - 2):
+        return False  # 甲县（5.21）、乙县（5.34）
     return (before in {"(", ""} and after in {")", ".", "、"}) or after == "."
 
 
@@ -295,6 +304,8 @@ def _qualified(
         if text.startswith(words, stop + gap):
             qualifier, whole_end = meaning, stop + gap + len(words)
             break
+    if unit in {"成", "倍"} and text.startswith("多", stop):
+        qualifier, whole_end = "over", stop + 1
     if unit in _DURATIONS and text.startswith("内", stop):
         qualifier, whole_end = "at_most", stop + 1
     return Quantity(

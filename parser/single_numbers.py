@@ -42,7 +42,7 @@ def read_paired(reading: Paragraph, items: Sequence[Item]) -> int:
 
 def _read(reading: Paragraph, item: Quantity, items: Sequence[Item]) -> None:
     segment = reading.words_before(item.whole_start)
-    previous = reading.previous
+    previous = reading.owner_behind(segment)
     if MARKS.search(segment) or previous is None:
         reading.group += 1
     if previous is not None and ONLY_LINK.fullmatch(segment) and "(" not in fold_width(segment):
@@ -65,7 +65,10 @@ def _read(reading: Paragraph, item: Quantity, items: Sequence[Item]) -> None:
     scope, indicator, measure = name_single(
         reading, phrase, counted, clause=clause, segment=segment, item=item, previous=previous
     )
-    inherits = previous is not None and not phrase.whole
+    if reading.bracket and phrase.whole:
+        reading.inner = indicator
+    # 上半年登记99件。二季度50件；6月20件: a time with no word but its number is that one's alone
+    inherits = bool(reading.drafts) and not phrase.whole
     reading.periods.hold_for_one(reading.place, item, inherits=inherits)
     reading.add(item, scope, indicator, measure).comparisons.extend(changes)
 

@@ -7,13 +7,19 @@ from decimal import Decimal
 from .indicators import strip_phrase
 from .quantities import Quantity
 
-_ACTS = "发生|出现|新增|接报|报告|接到|收到|发现|产生|检出|造成|引发"
+_ACTS = "发生|出现|新增|接报|报告|接到|收到|发现|产生|检出|造成|引发|查获|查出|接收|受理"
 _THINGS = "死亡|伤亡|人员伤亡|投诉|事故|成交|逾期|超期|积压|滞留|确诊"
+# 进驻单位无超期未办件: behind a subject, what is none must be such a thing
+_ENDS = (
+    "件|事故|案|案件|病例|死亡|伤亡|受伤|疫情|险情|灾情|舆情|情况|问题|现象|投诉|上访|聚集|逾期|超期|积压|滞留"
+    "|漏报|断档|脱销|超标|拥堵|排队"
+)
 _ZERO = re.compile(
     rf"(?:未|没有|没|无)(?:再)?(?P<act>{_ACTS})(?P<thing>[^，,；;。、（）()]{{2,24}})"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[周月来年前期口厅心均起]))(?:暂|均)?(?:无|没有|未见)"
     r"(?P<none>(?!关|法|论|需|须|疑|偿|障|锡|人机|缝|感|证|纸|差|害|线|烟|废|忧|边|变|任何变)"
     r"[\u4e00-\u9fff]{2,10})(?=[，,；;。、）)]|$)"
+    rf"|(?<=[\u4e00-\u9fff])(?<![毫有若])(?:无|没有)(?P<ended>[\u4e00-\u9fff]{{0,10}}?(?:{_ENDS}))(?=[，,；;。、）)]|$)"
     rf"|无(?P<known>{_THINGS})(?=[，,；;。、）)]|$)"
     r"|(?P<named>[\u4e00-\u9fff]{2,16}?)(?:均|都)?(?:为|是)(?P<zero>零)(?=[，,；;。、）)]|$)"
 )
@@ -29,7 +35,9 @@ def find_zeros(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str,
     if _SIGN.search(text, start, end) is None:
         return
     for match in _ZERO.finditer(text, start, end):
-        words = match["thing"] or match["none"] or match["known"] or match["named"]
+        words = (
+            match["thing"] or match["none"] or match["ended"] or match["known"] or match["named"]
+        )
         if thing := strip_phrase(words):
             place = match.span("zero") if match["zero"] else match.span()
             yield _zero(*place), match["act"] or "", thing
