@@ -200,11 +200,11 @@ def _regroup(points: "Sequence[tuple[Series, Point]]") -> "list[Series]":
 
 def run_timeline(values: Values, console: Console) -> int:
     """timeline: events in order of time, repeats merged."""
-    from .timelines import make_timeline
+    from .timelines import read_timeline
 
     with open_store(values) as store:
         wanted = make_filter(values, store, words=_words(values))
-        entries = make_timeline(store.events(wanted))
+        entries = read_timeline(store, wanted)
         coverage = store.coverage(wanted.start, wanted.end)
         nothing = "" if entries else say_no_events(values, wanted, store, coverage)
     vague = any(entry.start is None and entry.end is None for entry in entries[: values.limit])

@@ -1,24 +1,35 @@
 """Events in order of time (时间线): repeated reports of one event become one entry.
 
 Nothing is thrown away: an entry keeps every report it was made of, and its words are those of
-the report that dates it best.
+the report that dates it best. What is one event does not depend on what was asked for: reports
+beside those that match are looked at, too.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from parser.model import Event
 
-from .records import EventRow
+from .records import EventRow, Filter
+
+if TYPE_CHECKING:
+    from .store import Store
 
 # weeklies repeat an event within a few issues; the same words months later are another event
 _REPEATED_WITHIN = timedelta(days=31)
 _ALIKE = 0.85
 # short actions are formulas (召开会议): alike without being the same
 _LONG_ENOUGH = 8
+_TELLING = 12
+# of more actors than these all events of the days are looked through
+_MOST_ACTORS = 200
+_HEAD = re.compile("[，；。]")
+_TITLE = re.compile("《([^》]+)》")
+_ORDINAL = re.compile("第[0-9一二三四五六七八九十]+[期批次轮届场站]")
 _MARKS = re.compile(r"[^\w%％.]+")
 
 
@@ -42,21 +53,76 @@ class Entry:
         return self.reports[0].event
 
 
+def read_timeline(store: "Store", wanted: Filter) -> tuple[Entry, ...]:
+    """The events of the archive that are asked for, in order of time; undated ones last.
+
+    An entry is given if one of its reports matches; all its reports come with it, also those
+    that do not match. A vague report of an event that another issue dates outside the asked
+    days is left out with it.
+    """
+    rows = tuple(store.events(replace(wanted, limit=None)))
+    if not rows or wanted == Filter():
+        return make_timeline(rows)
+    asked = {_place(row) for row in rows}
+    beside = (row for row in _rows_beside(store, rows) if _place(row) not in asked)
+    return tuple(
+        entry
+        for entry in make_timeline((*rows, *beside))
+        if any(_place(row) in asked for row in entry.reports) and _lies_in(entry, wanted)
+    )
+
+
+def _place(row: EventRow) -> tuple[str, int, int, tuple[str, ...]]:
+    span = row.event.span
+    return row.issue.key, span.block, span.start, row.event.actors
+
+
+def _rows_beside(store: "Store", rows: Sequence[EventRow]) -> Iterable[EventRow]:
+    """The reports that could repeat ``rows``: of their actors, within a month of them."""
+    days = [day for row in rows if (day := _day(row)) is not None]
+    if not days:
+        return ()
+    around = Filter(start=min(days) - _REPEATED_WITHIN, end=max(days) + _REPEATED_WITHIN)
+    actors = {actor for row in rows for actor in row.event.actors}
+    if all(row.event.actors for row in rows) and len(actors) <= _MOST_ACTORS:
+        around = replace(around, departments=tuple(sorted(actors)))
+    return store.events(around)
+
+
+def _lies_in(entry: Entry, wanted: Filter) -> bool:
+    first, last = entry.start or entry.day, entry.end or entry.day
+    early = wanted.start is not None and last is not None and last < wanted.start
+    late = wanted.end is not None and first is not None and first > wanted.end
+    return not early and not late
+
+
 def make_timeline(rows: Iterable[EventRow]) -> tuple[Entry, ...]:
-    """The events of ``rows`` in order of time; undated ones last."""
+    """The events of ``rows`` in order of time; undated ones last.
+
+    Two reports are of one event if they share an actor (or none names one), their days agree
+    and their words are nearly the same.
+    """
     groups: list[list[EventRow]] = []
-    recent: dict[tuple[str, ...], list[list[EventRow]]] = {}
+    recent: dict[str, list[list[EventRow]]] = {}
     for row in sorted(rows, key=_order):
-        same_actors = recent.setdefault(tuple(sorted(row.event.actors)), [])
-        # older groups can no longer be repeated
-        same_actors[:] = [group for group in same_actors if _near(group[0], row)]
-        repeated = [group for group in same_actors if _is_repeat(group, row)]
+        actors = row.event.actors or ("",)
+        near: dict[int, list[EventRow]] = {}
+        for actor in actors:
+            of_actor = recent.setdefault(actor, [])
+            # older groups can no longer be repeated
+            of_actor[:] = [group for group in of_actor if _near(group[0], row)]
+            near |= {id(group): group for group in of_actor}
+        repeated = [group for group in near.values() if _is_repeat(group, row)]
         if len(repeated) == 1:
-            repeated[0].append(row)
+            group = repeated[0]
+            group.append(row)
         else:
             # a vague report that fits several dated events is not given to any of them
-            groups.append([row])
-            same_actors.append(groups[-1])
+            group = [row]
+            groups.append(group)
+        for actor in actors:
+            if not any(group is one for one in recent[actor]):
+                recent[actor].append(group)
     return tuple(sorted((_entry(group) for group in groups), key=_entry_order))
 
 
@@ -85,10 +151,7 @@ def _dates_agree(one: EventRow, other: EventRow) -> bool:
     if first is None or second is None:
         # one does not say when: only another issue's report can be a repeat of it
         return one.issue.key != other.issue.key
-    if first == second:
-        return True
-    exact = one.event.date is not None or other.event.date is not None
-    return exact and first[0] <= second[1] and second[0] <= first[1]
+    return first[0] <= second[1] and second[0] <= first[1]
 
 
 def _interval(event: Event) -> tuple[date, date] | None:
@@ -97,15 +160,53 @@ def _interval(event: Event) -> tuple[date, date] | None:
 
 
 def _alike(one: Event, other: Event) -> bool:
-    first, second = _MARKS.sub("", one.action), _MARKS.sub("", other.action)
+    if not _may_be_one(one, other):
+        return False
+    first, second = _bare(one.action), _bare(other.action)
     if first == second:
         return True
+    if _nearly_equal(first, second):
+        return True
+    # the same main act is the same event, whatever is added to it; on another day than one
+    # printed for both it must be told in more words than 召开工作会议 to be known again
+    heads = (_bare(_HEAD.split(one.action)[0]), _bare(_HEAD.split(other.action)[0]))
+    same_day = one.date is not None and one.date == other.date
+    telling = same_day or min(map(len, heads)) >= _TELLING
+    return telling and _nearly_equal(*heads)
+
+
+def _bare(words: str) -> str:
+    return _MARKS.sub("", words)
+
+
+def _nearly_equal(first: str, second: str) -> bool:
     if min(len(first), len(second)) < _LONG_ENOUGH:
         return False
-    if first in second or second in first:
+    if first == second or first in second or second in first:
         return True
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.real_quick_ratio() >= _ALIKE <= matcher.ratio()
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    """Whether nothing tells them apart: other places, other documents, the next 期."""
+    for marks in (_places, _titles, _ordinals):
+        first, second = marks(one), marks(other)
+        if first and second and not first & second:
+            return False
+    return True
+
+
+def _places(event: Event) -> frozenset[str]:
+    return frozenset(place.rstrip("省市州县区") for place in event.places)
+
+
+def _titles(event: Event) -> frozenset[str]:
+    return frozenset(_bare(title) for title in _TITLE.findall(event.action))
+
+
+def _ordinals(event: Event) -> frozenset[str]:
+    return frozenset(_ORDINAL.findall(event.action))
 
 
 def _entry(group: Sequence[EventRow]) -> Entry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from .events import (
     leader_acts,
     many_actors,
     on_duty,
+    twice_told,
 )
 from .group_sentences import GROUPS, week_list_then_year_list
 from .indicators import SCOPE_BY_KEY, name_in
@@ -27,6 +29,7 @@ from .matter_sentences import MATTERS
 from .mistakes import misprint
 from .other_sentences import OTHERS
 from .rare_sentences import RARE_GROUPS, RARE_OTHERS
+from .repeats import Telling
 from .single_sentences import SINGLES
 from .times import some_time, vague
 from .truth import Truth
@@ -78,8 +81,13 @@ def compose(
     form: str,
     mistake: str | None = None,
     whitelist: int | None = None,
+    repeats: tuple[Telling, ...] = (),
 ) -> Draft:
-    """Write one issue. ``whitelist`` is the number of its mention of the 白名单, from 0."""
+    """Write one issue.
+
+    ``whitelist`` is the number of its mention of the 白名单, from 0; ``repeats`` are the events
+    that another issue tells, too.
+    """
     rng = Random(f"{seed}:issue:{week.position}")
     draft = Draft(
         week=week,
@@ -88,7 +96,7 @@ def compose(
         truth=Truth(key=week.key, masthead=masthead_truth(week)),
     )
     draft.pieces += make_masthead(week, draft.style, rng)
-    _write_sections(draft, ledger, mistake, whitelist)
+    _write_sections(draft, ledger, mistake, whitelist, repeats)
     imprint, draft.truth.imprint = make_imprint(week, rng)
     draft.pieces += imprint
     return draft
@@ -110,7 +118,11 @@ def _style(week: Week, form: str, rng: Random) -> Style:
 
 
 def _write_sections(
-    draft: Draft, ledger: Ledger, mistake: str | None, whitelist: int | None
+    draft: Draft,
+    ledger: Ledger,
+    mistake: str | None,
+    whitelist: int | None,
+    repeats: tuple[Telling, ...],
 ) -> None:
     rng = draft.rng
     plan: list[Callable[[], None]] = [lambda: _data(draft, ledger, mistake)]
@@ -120,7 +132,7 @@ def _write_sections(
         plan.append(lambda: _progress(draft, mistake))
     if rng.random() < 0.7:
         plan.append(lambda: _tasks(draft))
-    plan.append(lambda: _events(draft, whitelist))
+    plan.append(lambda: _events(draft, whitelist, repeats))
     if rng.random() < (0.85 if draft.week.era == 3 else 0.2):
         plan.append(lambda: _duty(draft))
     plan.append(lambda: _news(draft))
@@ -295,7 +307,7 @@ def _tasks(draft: Draft) -> None:
         draft.item(text, label=label, level=4 if level == 4 else 3)
 
 
-def _events(draft: Draft, whitelist: int | None) -> None:
+def _events(draft: Draft, whitelist: int | None, repeats: tuple[Telling, ...]) -> None:
     draft.open(1, draft.rng.choice(_EVENT_HEADINGS[draft.week.era]))
     rng = draft.rng
     texts: list[Callable[[], str]] = [lambda: any_event(draft) for _ in range(rng.randint(4, 7))]
@@ -303,6 +315,7 @@ def _events(draft: Draft, whitelist: int | None) -> None:
         texts.insert(rng.randrange(len(texts)), lambda: many_actors(draft, rng.randint(3, 5)))
     if whitelist is not None:
         texts.insert(rng.randrange(len(texts)), lambda: _whitelist(draft, whitelist))
+    texts += [partial(twice_told, draft, telling) for telling in repeats]
     numbered = rng.random() < 0.85
     # the rest of the issue is short; most of what makes it long stands here
     wanted = draft.length + rng.choice((700, 800, 900, 1000, 1200, 1500, 1800))

@@ -7,6 +7,7 @@ from .departments import NATIONAL, OUTSIDE, Office, offices_on, publisher_on
 from .draft import Draft
 from .fields import matters_of, topics_of
 from .people import holder, meet
+from .repeats import Telling
 from .times import When, some_time, this_week, vague
 from .truth import TruthEvent
 
@@ -318,6 +319,15 @@ def on_duty(draft: Draft) -> str:
         parts.append(f"{name}{person.title}{person.name}")
         _record(draft, f"⟨{what}⟩", when, (office.name,))
     return f"{when.printed}，{'、'.join(parts)}{'分别' if count > 1 else ''}{what}。"
+
+
+def twice_told(draft: Draft, telling: Telling) -> str:
+    """An event that another report tells, too, in nearly the same words."""
+    day = telling.day
+    when = When(printed="近日" if day is None else f"{day.month}月{day.day}日", day=day)
+    name = _bold(draft, draft.department(telling.office))
+    text = _record(draft, f"⟨{telling.act}⟩{telling.added}", when, (telling.office.name,))
+    return f"{when.printed}，{name}{text}。"
 
 
 def afterwards(draft: Draft) -> str:

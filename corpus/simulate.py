@@ -26,6 +26,7 @@ from .ledger import Ledger
 from .mastheads import running_head
 from .mistakes import plan_mistakes
 from .pdf_writer import write_pdf
+from .repeats import plan_repeats, repeats_as_json
 from .txt_writer import write_txt
 
 _FORMS = {
@@ -81,6 +82,7 @@ class Newsroom:
         self._ledger = Ledger(self.weeks, seed)
         self._mistakes = plan_mistakes(self.weeks, seed)
         self._mentions = whitelist_mentions(self.weeks, seed)
+        self._repeats = plan_repeats(self.weeks, seed)
 
     def write(self, week: Week, *, form: str | None = None) -> tuple[Draft, bytes]:
         """One issue, in its format or another one; ``draft.truth.file`` is its name."""
@@ -93,6 +95,7 @@ class Newsroom:
             form=form or usual,
             mistake=self._mistakes.get(week.position),
             whitelist=self._mentions.get(week.position),
+            repeats=self._repeats.get(week.position, ()),
         )
         draft.truth.file = f"{week.year}/{_file_name(week, rng)}.{draft.style.form}"
         return draft, set_in_type(draft, rng)
@@ -167,6 +170,9 @@ def _archive_truth(seed: int, summaries: list[dict[str, object]]) -> dict[str, o
         "repeated_whole_numbers": list(REPEATED),
         "renamed_departments": [list(pair) for pair in RENAMED],
         "renamed_indicators": renamings(),
+        "repeated_events": repeats_as_json(
+            plan_weeks(seed), seed, frozenset(str(summary["key"]) for summary in summaries)
+        ),
         "mistakes": _gather(summaries, "mistakes"),
         "topics": _gather(summaries, "topics"),
     }

@@ -74,7 +74,9 @@ def time_words(
             found.append(added)
     found.sort(key=lambda one: one.start)
     return tuple(
-        _shortest(one) for one in _joined(text, found) if not _BY_THEN.match(text, one.end)
+        _whole(text, _shortest(one))
+        for one in _joined(text, found)
+        if not _BY_THEN.match(text, one.end)
     )
 
 
@@ -193,9 +195,7 @@ def _joined(text: str, periods: Sequence[FoundPeriod]) -> Iterator[FoundPeriod]:
     held: FoundPeriod | None = None
     for found in periods:
         if held is not None and _goes_on(text, held, found):
-            part = _PART_OF_DAY.match(text, found.end)
-            end = part.end() if part is not None and "夜" in text[held.end : found.start] else None
-            held = _stretch(text, held, found, end or found.end)
+            held = _stretch(text, held, found)
             continue
         if held is not None:
             yield held
@@ -204,14 +204,23 @@ def _joined(text: str, periods: Sequence[FoundPeriod]) -> Iterator[FoundPeriod]:
         yield held
 
 
-def _stretch(text: str, first: FoundPeriod, last: FoundPeriod, end: int) -> FoundPeriod:
+def _stretch(text: str, first: FoundPeriod, last: FoundPeriod) -> FoundPeriod:
     period = Period(
         kind="range",
         start=first.period.start,
         end=last.period.end,
-        printed=text[first.start : end],
+        printed=text[first.start : last.end],
     )
-    return FoundPeriod(start=first.start, end=end, period=period)
+    return FoundPeriod(start=first.start, end=last.end, period=period)
+
+
+def _whole(text: str, found: FoundPeriod) -> FoundPeriod:
+    """The stretch with the part of its last day: 9月19日夜至20日|晨."""
+    part = _PART_OF_DAY.match(text, found.end)
+    if part is None or "夜" not in found.period.printed:
+        return found
+    period = replace(found.period, printed=text[found.start : part.end()])
+    return replace(found, end=part.end(), period=period)
 
 
 def _goes_on(text: str, held: FoundPeriod, found: FoundPeriod) -> bool:

@@ -47,7 +47,8 @@ _SINGLE = re.compile(
     r"|演练|会商|培训班|破获|查处[一1]起|反馈"
 )
 _AIM = re.compile(r"(?:紧紧)?(?:围绕|聚焦|紧扣)")
-_TWO_CLAUSES = re.compile(r"[^，；。]*(?:，[^，；。]*)?")
+# 联合路检，上周检查机动车3250辆
+_NEXT_RUNS = re.compile(r"[^，；。]*，(?:[本上当]周|[本上当]月)")
 _CLAUSES = re.compile(r"[^，；。]+")
 
 
@@ -98,6 +99,5 @@ def _is_running_business(text: str, start: int, end: int, clause: str) -> bool:
     """Whether a week is told in totals or in aims, not by one meeting or visit."""
     if _SINGLE.search(clause):
         return False
-    two = _TWO_CLAUSES.match(text, start, end)
-    assert two is not None
-    return _MEASURE.search(two[0]) is not None or _AIM.match(clause) is not None
+    runs_on = _NEXT_RUNS.match(text, start, end) is not None
+    return runs_on or _MEASURE.search(clause) is not None or _AIM.match(clause) is not None

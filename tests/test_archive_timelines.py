@@ -1,10 +1,19 @@
 """Events in order of time: what is one event and what are two."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from archive.records import EventRow
-from archive.timelines import Entry, make_timeline
+import pytest
+
+from archive.records import EventRow, Filter
+from archive.rows import make_rows
+from archive.store import Store
+from archive.timelines import Entry, make_timeline, read_timeline
+from corpus.repeats import plan_repeats, repeats_as_json
+from corpus.simulate import Newsroom
+from parser.parse import parse_issue
 from tests.factories import make_event
 from tests.test_archive_series import make_issue_row
 
@@ -115,3 +124,111 @@ def test_no_report_is_lost_or_doubled() -> None:
     reports = [row for entry in make_timeline(rows) for row in entry.reports]
 
     assert sorted(id(row) for row in reports) == sorted(id(row) for row in rows)
+
+
+def test_one_shared_actor_is_enough() -> None:
+    day = date(2021, 1, 7)
+
+    (entry,) = make_timeline(
+        [make_row(1, day, actors=("甲市商务局", "甲市财政局")), make_row(2, day)]
+    )
+
+    assert len(entry.reports) == 2
+
+
+def test_the_same_main_act_of_one_day_is_one_event_whatever_is_added() -> None:
+    day = date(2021, 1, 7)
+    rows = [
+        make_row(1, day, action="召开外贸企业座谈会，通报上半年进出口情况"),
+        make_row(2, day, action="召开外贸企业座谈会，部署稳外贸二十条措施落实"),
+    ]
+
+    assert len(make_timeline(rows)) == 1
+
+
+def test_stretches_of_days_that_meet_can_be_one_event() -> None:
+    first = make_row(1, start=date(2021, 1, 4), end=date(2021, 1, 8))
+    second = make_row(2, start=date(2021, 1, 7), end=date(2021, 1, 12))
+
+    assert len(make_timeline([first, second])) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"action": "赴甲县调研营商环境建设工作情况", "places": ("甲县",)},
+         {"action": "赴乙县调研营商环境建设工作情况", "places": ("乙县",)}),
+        ({"action": "印发《甲项业务办理工作规程》，规范窗口服务"},
+         {"action": "印发《乙项业务办理工作规程》，规范窗口服务"}),
+        ({"action": "举办第3期窗口人员业务能力提升培训班"},
+         {"action": "举办第4期窗口人员业务能力提升培训班"}),
+    ],
+)  # fmt: skip
+def test_other_places_titles_or_numbers_are_other_events(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    day = date(2021, 1, 7)
+
+    assert len(make_timeline([make_row(1, day, **one), make_row(2, day, **other)])) == 2
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "archive.sqlite3", create=True) as opened:
+        yield opened
+
+
+def put_weeks(store: Store, newsroom: Newsroom, positions: set[int]) -> None:
+    with store.writing():
+        for position in sorted(positions):
+            draft, data = newsroom.write(newsroom.weeks[position], form="txt")
+            flat = make_rows(parse_issue(data, name=draft.truth.file), parser_version="1")
+            store.put(flat, key=flat.natural_key, problems=())
+
+
+def test_the_archive_knows_which_reports_tell_of_one_event(store: Store) -> None:
+    newsroom = Newsroom(7)
+    told = plan_repeats(newsroom.weeks, 7)
+    pairs = sorted({telling.pair for tellings in told.values() for telling in tellings})[:12]
+    positions = {
+        place for place, all_told in told.items() if any(one.pair in pairs for one in all_told)
+    }
+    keys = frozenset(newsroom.weeks[position].key for position in positions)
+    put_weeks(store, newsroom, positions)
+
+    for pair in repeats_as_json(newsroom.weeks, 7, keys):
+        assert isinstance(pair["issues"], list)
+        issues = [key.replace("-0", "-") for key in pair["issues"]]  # as the archive names them
+        entries = [
+            [row.issue.key for row in entry.reports]
+            for entry in read_timeline(store, Filter(words=(str(pair["says"]),)))
+            if pair["actor"] in entry.event.actors
+            and {row.issue.key for row in entry.reports} & set(issues)
+        ]
+        if pair["one_event"]:
+            assert [sorted(one) for one in entries] == [sorted(issues)], pair
+        else:
+            assert sorted(entries) == sorted([issue] for issue in issues), pair
+
+
+def test_a_report_that_does_not_match_comes_with_the_one_that_does(store: Store) -> None:
+    newsroom = Newsroom(7)
+    told = plan_repeats(newsroom.weeks, 7)
+    pair = next(
+        one.pair
+        for tellings in told.values()
+        for one in tellings
+        if one.kind == "same" and one.added
+    )
+    both = {place: one for place, all_told in told.items() for one in all_told if one.pair == pair}
+    put_weeks(store, newsroom, set(both))
+    added = next(one.added for one in both.values() if one.added).removeprefix("，")
+    (telling,) = {one.act for one in both.values()}
+
+    (entry,) = [
+        entry
+        for entry in read_timeline(store, Filter(words=(added, telling)))
+        if telling in entry.event.action
+    ]
+
+    assert len(entry.reports) == 2
