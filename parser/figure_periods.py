@@ -5,6 +5,7 @@ sentences after; one that is named for a single number alone (今年以来累计
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -26,6 +27,8 @@ _AT_START = re.compile(r"[\s（(]*(?:[\d一二三四五六七八九十]{1,3}|[�
 _ENTRY = re.compile(
     r"(?:^|(?<=[，,；;：:。、）)\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])"
 )
+_BRACKET = re.compile(r"\([^()]*\)")
+_THAN = frozenset("较比")
 _UP_TO = frozenset("至到")
 _AIM = re.compile(r"目标|计划|力争|预计|任务|确保|有望|拟")
 
@@ -52,6 +55,7 @@ class PeriodsInText:
         self._around = around
         self._all = tuple(periods)
         self._periods = tuple(p for p in periods if self._is_free(p, barred))
+        self._closed = self._read_brackets()
         self._carried: Period | None = None
         self._led = False  # whether the sentence has a figure yet
         self._sentence = (0, 0)
@@ -107,11 +111,14 @@ class PeriodsInText:
         elif len(settled) > 1 and self._is_gloss(settled[-2], found):
             # 上周（7月10日—16日）: the kind of the first, the days of the second
             named, days = settled[-2].period, found.period
-            found = replace(found, period=replace(named, start=days.start, end=days.end))
-        first_number = _DIGIT.search(self._folded, found.end)
-        until = first_number.start() if first_number else item.start
-        period = self._so_far(found.period, self._text[found.end : until])
-        if period.kind == "day" and self._folded[found.start - 1 : found.start] in _UP_TO:
+            start = named.start if days.kind == "as_of" else days.start
+            found = replace(found, period=replace(named, start=start, end=days.end))
+        number = _DIGIT.search(self._folded, found.end)
+        period = self._so_far(
+            found.period, self._text[found.end : number.start() if number else item.start]
+        )
+        until = self._folded[found.start - 1 : found.start] in _UP_TO
+        if period.kind == "day" and until and not self._folded.startswith("的", found.end):
             period = replace(period, kind="as_of")
         if found.start in self._local:
             return period
@@ -139,11 +146,28 @@ class PeriodsInText:
             and (p.period.start is not None or p.period.end is not None)
             and (p.end > place or p.start not in self._local)
             and not (entries and entries[0] < p.start < entries[-1])
+            and self._closed.get(p.start, item.start) >= item.start
         ]
+
+    def _read_brackets(self) -> dict[int, int]:
+        """Start of each period in a bracket with more in it → the bracket's end, where it ends."""
+        if "(" not in self._folded:
+            return {}
+        ends: dict[int, int] = {}
+        places = [(m.start(), m.end()) for m in _BRACKET.finditer(self._folded)]
+        for found in self._periods:
+            at = bisect_right(places, (found.start, len(self._text))) - 1
+            if at >= 0 and found.end < places[at][1]:
+                start, end = places[at]
+                if self._folded[start + 1 : end - 1].strip() != found.period.printed.strip():
+                    ends[found.start] = end
+        return ends
 
     def _is_free(self, found: FoundPeriod, barred: Sequence[tuple[int, int]]) -> bool:
         if _BUDGET.match(self._text, found.end):
             return False
+        if self._folded[found.start - 1 : found.start] in _THAN:
+            return False  # 较2月份抬升1.5个百分点
         # 是上周的2.6倍 measures by last week; it is not of last week
         if _MEASURED.match(self._folded, found.end) and _MEASURES.search(
             self._folded, 0, found.start

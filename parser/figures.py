@@ -8,6 +8,7 @@ from .clauses import read_paragraph
 from .context import Context
 from .dates import FoundPeriod, find_periods
 from .drafts import Draft, Surroundings
+from .event_times import time_words
 from .indicators import read_subject, read_topic, strip_phrase
 from .model import (
     Block,
@@ -65,6 +66,7 @@ _HOLIDAY = re.compile(
 )
 _SPANS = frozenset({"year_to_date", "half_year"})
 _TITLE_END = re.compile(r"(?:情况|分析|简况|形势|通报|快报|简报|综述|报告|统计)$")
+_DAYS_ALONE = re.compile(r"(?<![月\d])\d{1,2}日|[次翌同]日|当[日天晚]|第二天|[△▲◆●■·☆★]\s*\d|于\d")
 _HEADS = re.compile(
     r"(?:^|[，,。；;：:、（(\n]|[一二三四五六七八九十]是|\d[.．、]|[日周月年期来前近]|（[^（）]*）|和|及|与)\s*$"
 )
@@ -135,7 +137,7 @@ class _Finder:
         drafts = read_paragraph(
             block.text,
             label_end=self.labels.get(position, 0),
-            periods=self._periods(block.text),
+            periods=self._times(block.text),
             around=self._around(position),
             names=[(m.span.start, m.span.end) for m in self.mentions.get(position, ())],
         )
@@ -229,6 +231,20 @@ class _Finder:
 
     def _periods(self, text: str) -> tuple[FoundPeriod, ...]:
         return find_periods(text, period=self.period, published=self.context.masthead.published)
+
+    def _times(self, text: str) -> tuple[FoundPeriod, ...]:
+        """The periods of a paragraph, and the days that only running reports print: 9日, 次日."""
+        found = self._periods(text)
+        if _DAYS_ALONE.search(text) is None:
+            return found
+        further = time_words(text, found, issue=self.period, before=None)
+        added = [
+            time
+            for time in further
+            if time.period.start is not None
+            and all(time.end <= one.start or one.end <= time.start for one in found)
+        ]
+        return tuple(sorted([*found, *added], key=lambda one: one.start)) if added else found
 
     def _around(self, position: int) -> Surroundings:
         titles = self.context.titles[position]

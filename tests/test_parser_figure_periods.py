@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from parser.clauses import read_paragraph
+from parser.context import Context
 from parser.dates import find_periods
+from parser.departments import load_register
 from parser.drafts import Surroundings
-from parser.model import Period
+from parser.figures import find_figures
+from parser.model import Block, Masthead, Period
 
 WEEK = Period(kind="week", start=date(2021, 3, 8), end=date(2021, 3, 12), printed="3月8日—12日")
 HALF = Period(kind="half_year", start=date(2021, 1, 1), end=date(2021, 6, 30), printed="上半年")
@@ -63,6 +66,14 @@ def starts(text: str, reporting: Period = WEEK, published: date | None = None) -
         ("本周新增事项9项，累计达99项。", ["9 week", "99 as_of"]),
         ("本周新增网点3个，达到14个。", ["3 week", "14 as_of"]),
         ("本周发生阻断5起，累计阻断38小时。", ["5 week", "38 week"]),
+        # what stands in a bracket holds in it
+        (
+            "本周增长率4.8%（今年以来为4.1%），其中轻工业12%。",
+            ["4.8 week", "4.1 year_to_date", "12 week"],
+        ),
+        ("本年累计（截至3月12日）成交28宗。", ["28 year_to_date"]),
+        # and what is compared with, for nothing
+        ("网办率较2月份抬升1.5个百分点，达到84.9%。", ["84.9 week"]),
     ],
 )  # fmt: skip
 def test_a_number_has_the_period_a_reader_carries_to_it(text: str, expected: list[str]) -> None:
@@ -73,6 +84,39 @@ def test_an_added_month_holds_for_its_average_alone() -> None:
     text = "上半年登记事项99件，其中6月登记20件，日均3件。初次来访50件。"
 
     assert kinds(text, HALF) == ["99 half_year", "20 month", "3 month", "50 half_year"]
+
+
+def test_a_day_without_its_month_lies_in_the_reporting_period() -> None:
+    context = Context(
+        masthead=Masthead(
+            series=None, year=2021, number=None, whole_number=None,
+            period=WEEK, publisher=None, published=date(2021, 3, 15),
+        ),
+        blocks=tuple(
+            Block(text=text)
+            for text in (
+                "截至9日17时，受灾38亩。",
+                "市司法局12日公布事项216项，有争议的17项暂缓。",
+                "3月10日夜发生塌方2处，次日出动机械8台。",
+                "30日内办结5件。",
+            )
+        ),
+        sections=(),
+        paths=(None,) * 4,
+        titles=((),) * 4,
+        register=load_register(None, ()),
+    )  # fmt: skip
+
+    periods = [figure.period for figure in find_figures(context, (), ()).figures]
+
+    assert [(p.kind, p.start) for p in periods if p is not None] == [
+        ("as_of", date(2021, 3, 9)),
+        ("day", date(2021, 3, 12)),
+        ("day", date(2021, 3, 12)),
+        ("day", date(2021, 3, 10)),
+        ("day", date(2021, 3, 11)),
+        ("week", date(2021, 3, 8)),
+    ]
 
 
 def test_the_year_before_is_that_of_this_week_not_of_the_week_compared_with() -> None:
