@@ -37,7 +37,8 @@ _NUMBER = re.compile(
 )
 _FURTHER = re.compile(r"\s*[、，,和及]\s*([0-9]+)\s*号")
 _DECREE = re.compile(
-    r"([\u4e00-\u9fff]{1,16}?(?:令|公告|通告))\s*(?:([12][0-9]{3})年)?第?\s*([0-9]+)\s*号"
+    r"((?:[\u4e00-\u9fff]{2,10}[部局委署行院会][ \u3000])*[\u4e00-\u9fff]{1,16}?(?:令|公告|通告))"
+    r"\s*(?:([12][0-9]{3})年)?第?\s*([0-9]+)\s*号"
 )
 # 国务院5号文件, 省政府第12号令: numbers without a year, kept as they are printed
 _PLAIN = re.compile(
@@ -61,7 +62,13 @@ _VERBS = "|".join(
 )
 _VERB = re.compile(rf".*(?:{_VERBS})(?=[\u4e00-\u9fffA-Za-z]{{2}})")
 _BETWEEN_TITLES = re.compile(r"\s*(?:[、和及与，]|以及)?\s*")
-_AFTER = re.compile(r"\s*[（(]\s*")
+_AFTER = re.compile(r"\s*[（(〔\[【［]\s*")
+# 《…》分别以临政发〔2023〕3号、9号文印发; 文号为…的《…》
+_ISSUED_AS = re.compile(r"\s*(?:已|均|先后|分别|现)*(?:以|（?文号[为：:]?)\s*")
+_CALLED_BY = re.compile(r"\s*(?:文件|文|号文)?[）)]?\s*的?\s*")
+# 《…公告》（2023年第15号）: the title itself says what kind of paper is numbered
+_OF_TITLE = re.compile(r"\s*[（(]\s*((?:[12][0-9]{3})年第\s*[0-9]+\s*号)\s*[）)]")
+_PUBLISHED = re.compile(r"(?:公告|通告|令)\Z")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE_DIGIT = re.compile("[０-９]")
 
@@ -105,6 +112,8 @@ def _of_block(block: Block, position: int, section: str | None) -> Iterator[Cite
         ]
         used.update(number.start for number in near)
         name = _clean_title(block.text[title.start + 1 : title.end - 1])
+        if not near and (own := _number_of_kind(text, title, name)) is not None:
+            near = [own]
         if not near and not _is_document(name):
             continue
         for number in near or (None,):
@@ -166,7 +175,7 @@ def find_numbers(text: str) -> tuple[FoundWords, ...]:
         start = match.start() + len(match[1]) - len(body)
         if len(body) > 2:
             year = f"{match[2]}年" if match[2] else ""
-            number = f"{body}{year}第{match[3]}号"
+            number = f"{''.join(body.split())}{year}第{match[3]}号"
             found.append(FoundWords(start=start, end=match.end(), text=number))
     found.extend(_plain_numbers(text, found))
     return tuple(sorted(found, key=lambda one: one.start))
@@ -191,15 +200,24 @@ def _plain_numbers(text: str, known: list[FoundWords]) -> Iterator[FoundWords]:
 def _belongs(text: str, title: FoundWords, number: FoundWords) -> bool:
     """Whether a number stands in the bracket after a title, or right before it."""
     if number.end <= title.start:
-        return (
-            re.fullmatch(r"\s*(?:文件|文|号文)?[）)]?\s*", text[number.end : title.start])
-            is not None
-        )
+        return _CALLED_BY.fullmatch(text, number.end, title.start) is not None
+    issued = _ISSUED_AS.match(text, title.end)
+    if issued is not None and issued.end() == number.start:
+        return True
     bracket = _AFTER.match(text, title.end)
     if bracket is None or number.start < bracket.end():
         return False
     between = text[bracket.end() : number.start]
     return not set("）)《。") & set(re.sub(r"[（(〔\[][12][0-9]{3}[）)〕\]]", "", between))
+
+
+def _number_of_kind(text: str, title: FoundWords, name: str) -> FoundWords | None:
+    """The number of a 公告 that leaves out whose it is: （2023年第15号）."""
+    match = _OF_TITLE.match(text, title.end) if _PUBLISHED.search(name) else None
+    if match is None:
+        return None
+    number = "".join(match[1].split())
+    return FoundWords(start=match.start(1), end=match.end(1), text=number)
 
 
 def _shared_brackets(
@@ -208,8 +226,7 @@ def _shared_brackets(
     """Start of a title → its own number, where 《甲》《乙》（…5号、6号） share one bracket."""
     shared: dict[int, list[FoundWords]] = {}
     for place, last in enumerate(titles):
-        near = [number for number in numbers if _belongs(text, last, number)]
-        near = [number for number in near if number.start > last.start]
+        near = _numbers_after(text, last, numbers)
         group = [last]
         for other in reversed(titles[:place]):
             if _BETWEEN_TITLES.fullmatch(text, other.end, group[0].start) is None:
@@ -218,6 +235,18 @@ def _shared_brackets(
         if len(group) > 1 and len(group) == len(near):
             shared |= {title.start: [number] for title, number in zip(group, near, strict=True)}
     return shared
+
+
+def _numbers_after(
+    text: str, title: FoundWords, numbers: tuple[FoundWords, ...]
+) -> list[FoundWords]:
+    """The numbers in the bracket after a title, or the list that it is issued as (分别以…)."""
+    near = [one for one in numbers if one.start > title.start and _belongs(text, title, one)]
+    if near and _ISSUED_AS.match(text, title.end) is not None:
+        for one in numbers:
+            if _BETWEEN_TITLES.fullmatch(text, near[-1].end, one.start) is not None:
+                near.append(one)
+    return near
 
 
 def _clean_title(printed: str) -> str:

@@ -16,6 +16,7 @@ _POST = (
     "|专员|秘书|干事|主管|窗口首席代表|首席代表|负责人|召集人|发言人|联络员|"
     "人大代表|总工程师|总经济师|总会计师|总规划师|总农艺师|总兽医师|总畜牧师|总审计师|总统计师|"
     "安全总监|首席信息官|首席数据官|"
+    "高级工程师|高工|工程师|研究员|主任医师|首席专家|教授|"
     "巡视员|调研员|主任科员|主办|高级主管|督察专员|督学|监察专员|党组成员|党委委员|常委|委员|"
     "组员|成员"
 )
@@ -115,7 +116,7 @@ class _Finder:
         """Names without a title: 张样文同志."""
         for word in _COMRADE.finditer(text):
             name = read_name_before(text, word.start())
-            start = word.start() - 3
+            start = word.start() - len(name or "")
             if name is None or start in known or (start and text[start - 1] not in _BEFORE_NAME):
                 continue
             yield PersonMention(

@@ -73,12 +73,23 @@ _WORDS = frozenset(
 )
 
 
+# 李某, 王某某, 张××: a name that is kept back is always one
+_KEPT_BACK = re.compile(
+    rf"[{''.join(sorted(_SINGLE))}]"
+    r"(?:某[某甲乙丙丁]?(?![年月日天地处种些个项次类村镇乡县市局单企公区小路段])"
+    r"|[×xXＸ＊*]{1,2}(?![×xXＸ＊*A-Za-z]))"
+)
+
+
 def read_name(text: str, start: int) -> str | None:
     """The personal name at ``start`` of ``text``, or None.
 
     Two to four characters that begin with a surname, or an ethnic name with ·; a word that can
     follow a name must come after. Three characters are preferred to two, two to four.
     """
+    kept_back = _KEPT_BACK.match(text, start)
+    if kept_back is not None:
+        return kept_back[0]
     ethnic = _ETHNIC.match(text, start)
     if ethnic is not None:
         ends = range(ethnic.end() + 1, min(len(text), ethnic.end() + 6) + 1)
@@ -99,8 +110,11 @@ def read_name(text: str, start: int) -> str | None:
 def read_name_before(text: str, end: int) -> str | None:
     """The personal name of three characters that ends at ``end``: 张样文|厅长, 张样文|同志.
 
-    Shorter ones are not told from words (人事处长), so they are left.
+    Shorter ones are not told from words (人事处长), so they are left, but for 李某|副市长.
     """
+    for length in (3, 2):
+        if (kept_back := _KEPT_BACK.fullmatch(text, max(0, end - length), end)) is not None:
+            return kept_back[0]
     name = text[max(0, end - 3) : end]
     if len(name) < 3 or name[0] not in _SINGLE or not _is_name(name, 3):
         return None
