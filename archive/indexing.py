@@ -23,7 +23,8 @@ from .wording import say_system_error
 from .workers import Workers
 
 if TYPE_CHECKING:
-    from index.engine import Engine, IndexWriter
+    from index.engine import Engine
+    from index.writing import IndexWriter
 
 # so many issues are prepared in this process before starting others is worth it
 _FEW = 12
@@ -42,7 +43,7 @@ class Indexing:
 
     def prepare(self) -> None:
         """Load the engine: there will be changes."""
-        import index.engine  # noqa: F401
+        import index.writing  # noqa: F401
 
     def note(self, changes: Iterable[Change]) -> None:
         """Hand the changes of a finished transaction to the writer, who works between commits."""
@@ -195,6 +196,6 @@ def _open_or_create(layout: Layout) -> "Engine":
     from index.engine import Engine, IndexDamagedError
 
     try:
-        return Engine.open(layout.index)
+        return Engine.open(layout.index, to_write=True)
     except IndexDamagedError:
         return Engine.create(layout.index)

@@ -1,13 +1,11 @@
-"""The search engine: issues go in, queries are answered; what is on disk is Whoosh's business.
+"""The search engine: issues go in, queries are answered; what is on disk is others' business.
 
 The index holds nothing that the store does not hold: when in doubt it is made again.
 """
 
 import heapq
 import json
-import pickle
 import shutil
-import struct
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,37 +14,29 @@ from datetime import date
 from math import log
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
-
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
-from whoosh.index import IndexError as WhooshError
-from whoosh.reading import SegmentReader
-
-from parser.errors import ArchiveError
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from .folding import squeeze
 from .manifest import (
     IndexDamagedError,
+    Manifest,
     damaged,
     latest_generation,
     read_issues,
     read_manifest,
-    write_manifest,
 )
-from .matching import Needle, Segment
+from .matching import Needle
 from .plan import Literal, Plan, find_needles, make_plan, render_plan
-from .postings import DamagedTableError
 from .results import LONGEST, Hit, Order, Results, make_snippet
 from .schema import NAME_FIELDS
-from .segments import SCHEMA, TableSegmentWriter
-from .tokens import PreparedIssue
+from .stored import StoredSegment
 from .tree import Query, describe, unparse
 
-__all__ = ["Engine", "Explanation", "IndexDamagedError", "IndexWriter", "Term"]
+if TYPE_CHECKING:
+    from .writing import IndexWriter
 
-# as many postings are kept in memory before a segment is written (about 3,000 issues)
-_MOST_POSTINGS = 8_000_000
+__all__ = ["Engine", "Explanation", "IndexDamagedError", "Term"]
+
 # so many of the best are looked at for how near to each other the words stand
 _MOST_LOOKED_AT = 300
 # what it is worth, beside the words themselves, that all of them stand side by side
@@ -54,18 +44,9 @@ _CLOSE = 2.0
 # smaller differences do not count: the newer passage is the better one then
 _STEP = 0.1
 # what reading a file can end in that is not what it was written as
-_DAMAGE = (OSError, EOFError, struct.error, json.JSONDecodeError, UnicodeDecodeError)
-# and what opening one can, where Whoosh unpickles it
-_UNREADABLE = (
-    *_DAMAGE,
-    DamagedTableError,
-    pickle.UnpicklingError,
-    WhooshError,
-    ValueError,
-    AssertionError,
-    AttributeError,
-    ImportError,
-)
+_DAMAGE = (OSError, EOFError, IndexError, UnicodeDecodeError)
+# how often a search looks for the files of a generation while others write new ones
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,17 +80,24 @@ class _Found(NamedTuple):
 class Engine:
     """An index in a folder of its own. Open it, search it, write to it, close it."""
 
-    def __init__(self, path: Path, generation: int, marker: str | None) -> None:
+    def __init__(self, path: Path, manifest: Manifest) -> None:
         """Use ``open`` or ``create``."""
         self.path = path
-        self.generation = generation
-        self.marker = marker  # what ``IndexWriter.marker`` was at the last commit
-        self._index = FileIndex(FileStorage(str(path)), schema=SCHEMA)
-        self._readers: list[_Reader] | None = None
+        self._manifest = manifest
+        self._segments: list[StoredSegment] | None = None
+
+    @property
+    def marker(self) -> str | None:
+        """What ``IndexWriter.marker`` was at the last commit."""
+        return self._manifest.marker
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, to_write: bool = False) -> Self:
         """The index in that folder, after a look at its size, owner and version.
+
+        Args:
+            path: Of the index's own folder.
+            to_write: Look at what only writers read, too.
 
         Raises:
             IndexDamagedError: It is missing, not whole, of another version, or was made
@@ -119,10 +107,11 @@ class Engine:
         if generation is None:
             raise damaged("还没有索引")
         manifest = read_manifest(path, generation)
-        try:
-            return cls(path, generation, manifest.marker)
-        except _UNREADABLE as error:
-            raise damaged("索引打不开") from error
+        if to_write:
+            from .writing import open_storage
+
+            open_storage(path)
+        return cls(path, manifest)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -131,10 +120,10 @@ class Engine:
             shutil.rmtree(path)
         path.mkdir(parents=True, mode=0o700)
         path.chmod(0o700)  # whatever the mask says
-        FileIndex.create(FileStorage(str(path)), SCHEMA)
-        files = {entry.name: entry.stat().st_size for entry in path.iterdir()}
-        write_manifest(path, generation=0, marker=None, files=files, issues={})
-        return cls(path, 0, None)
+        from .writing import begin_index  # loads Whoosh, which reading does without
+
+        begin_index(path)
+        return cls(path, read_manifest(path, 0))
 
     def __enter__(self) -> Self:
         return self
@@ -149,25 +138,24 @@ class Engine:
 
     def close(self) -> None:
         """Close the files; the next search opens them again."""
-        for reader in self._readers or ():
-            reader.close()
-        self._readers = None
+        for segment in self._segments or ():
+            segment.close()
+        self._segments = None
 
     def refresh(self) -> None:
         """Look at what has been committed since, by whatever process."""
         generation = latest_generation(self.path)
         if generation is None:
             raise damaged("索引被删除了")
-        if generation != self.generation:
+        if generation != self._manifest.generation:
             self.close()
-            self.marker = read_manifest(self.path, generation).marker
-            self.generation = generation
+            self._manifest = read_manifest(self.path, generation)
 
     # -- writing -----------------------------------------------------------------------------
 
     def issues(self) -> dict[str, str]:
         """Every issue in the index: key → the token it was added with."""
-        return read_issues(self.path, self.generation)
+        return read_issues(self.path, self._manifest.generation)
 
     @contextmanager
     def writing(self) -> Iterator["IndexWriter"]:
@@ -176,6 +164,8 @@ class Engine:
         Raises:
             ArchiveError: Another process is writing.
         """
+        from .writing import IndexWriter
+
         writer = IndexWriter(self)
         try:
             yield writer
@@ -186,6 +176,8 @@ class Engine:
 
     def optimize(self) -> None:
         """Merge all segments into one: smaller and quicker, once many issues were replaced."""
+        from .writing import IndexWriter
+
         writer = IndexWriter(self)
         writer.commit(optimize=True)
 
@@ -214,7 +206,7 @@ class Engine:
     def explain(self, query: Query) -> Explanation:
         """How ``search`` understands the query."""
         plan = make_plan(query, self._count_word)
-        total = sum(len(reader.segment.find(plan)) for reader in self._open())
+        total = sum(len(stored.segment.find(plan)) for stored in self._open())
         needles = dict.fromkeys(find_needles(plan))
         return Explanation(
             text=unparse(query),
@@ -226,30 +218,48 @@ class Engine:
 
     def count(self, needle: str) -> int:
         """In how many passages the squeezed text stands literally."""
-        return sum(len(reader.segment.find(Literal(needle=needle))) for reader in self._open())
+        return sum(len(stored.segment.find(Literal(needle=needle))) for stored in self._open())
 
     def names(self, field: str, *, containing: str = "") -> dict[str, int]:
         """The names in a field, folded and squeezed, with their passages; for suggestions."""
         assert field in NAME_FIELDS
         found: Counter[str] = Counter()
-        for reader in self._open():
-            found.update(reader.segment.names(field, containing))
+        for stored in self._open():
+            found.update(stored.segment.names(field, containing))
         return dict(found)
 
     def passage_count(self) -> int:
         """How many passages can be found."""
-        return sum(reader.segment.size - len(reader.segment.deleted) for reader in self._open())
+        return sum(stored.segment.size - len(stored.segment.deleted) for stored in self._open())
 
-    def _open(self) -> "list[_Reader]":
-        if self._readers is None:
+    def _open(self) -> list[StoredSegment]:
+        tries = _TRIES
+        while self._segments is None:
             try:
-                self._readers = [_Reader(reader) for reader in _leaves(self._index.reader())]
-            except _UNREADABLE as error:
+                self._segments = self._open_segments()
+            except FileNotFoundError as error:
+                # another process has just merged them into others
+                tries -= 1
+                if not tries or latest_generation(self.path) == self._manifest.generation:
+                    raise damaged("索引已损坏") from error
+                self.refresh()
+            except (OSError, ValueError) as error:
                 raise damaged("索引已损坏") from error
-        return self._readers
+        return self._segments
+
+    def _open_segments(self) -> list[StoredSegment]:
+        opened: list[StoredSegment] = []
+        try:
+            for entry in self._manifest.segments:
+                opened.append(StoredSegment(self.path, entry))
+        except BaseException:
+            for segment in opened:
+                segment.close()
+            raise
+        return opened
 
     def _count_word(self, word: str) -> int:
-        return sum(reader.segment.count_word(word) for reader in self._open())
+        return sum(stored.segment.count_word(word) for stored in self._open())
 
     def _search(
         self, query: Query, limit: int | None, order: Order, longest: int | None
@@ -258,11 +268,11 @@ class Engine:
         needles = self._weigh(plan) if order == "best" else ()
         found: list[_Found] = []
         issues: Counter[str] = Counter()
-        for number, reader in enumerate(self._open()):
-            passages = reader.segment.find(plan)
-            issues.update(reader.count_issues(passages))
-            scores = reader.segment.score(passages, needles)
-            days = reader.days
+        for number, stored in enumerate(self._open()):
+            passages = stored.segment.find(plan)
+            issues.update(stored.count_issues(passages))
+            scores = stored.segment.score(passages, needles)
+            days = stored.days
             found += [
                 _Found(round(score, 6), days[passage], number, passage)
                 for passage, score in scores.items()
@@ -278,12 +288,12 @@ class Engine:
 
     def _grade(self, found: list[_Found], needles: tuple[Needle, ...]) -> list[_Found]:
         """The same with scores in a few steps, and with what nearness of the words is worth."""
-        readers = self._open()
+        segments = self._open()
         most = sum(needle.weight for needle in needles)
         several = len(needles) > 1
         looked_at = heapq.nlargest(_MOST_LOOKED_AT, found) if several else ()
         near = {
-            one: _CLOSE * readers[one.segment].segment.closeness(one.passage, needles)
+            one: _CLOSE * segments[one.segment].segment.closeness(one.passage, needles)
             for one in looked_at
         }
         return [
@@ -292,10 +302,10 @@ class Engine:
         ]
 
     def _sort(self, found: list[_Found], limit: int | None, order: Order) -> list[_Found]:
-        readers = self._open()
+        segments = self._open()
 
         def printed(one: _Found) -> tuple[int, int]:
-            return -readers[one.segment].positions[one.passage], -one.segment
+            return -segments[one.segment].positions[one.passage], -one.segment
 
         keys = {
             "best": lambda one: (one.score, one.day, *printed(one), -one.passage),
@@ -308,15 +318,20 @@ class Engine:
         total = self.passage_count()
         weighed = []
         for text in dict.fromkeys(find_needles(plan)):
-            passages = sum(reader.segment.estimate(text) for reader in self._open())
+            passages = sum(stored.segment.estimate(text) for stored in self._open())
             weight = log(1 + (total + 1) / (passages + 0.5))
             weighed.append(Needle(text=text, weight=weight))
         return tuple(weighed)
 
     def _make_hit(self, one: _Found, plan: Plan, longest: int | None) -> Hit:
-        record = json.loads(self._open()[one.segment].records[one.passage])
-        issue, position, section, titles, text, page, first, last, start, end = record
-        shown = text or "\n".join(titles)
+        try:
+            record = json.loads(self._open()[one.segment].records[one.passage])
+            issue, position, section, titles, text, page, first, last, start, end = record
+            shown = text or "\n".join(titles)
+            days = [day and date.fromisoformat(day) for day in (start, end)]
+        except (ValueError, TypeError) as error:
+            raise damaged("索引已损坏") from error
+        needles = dict.fromkeys(find_needles(plan, squeeze(shown)))
         return Hit(
             issue=issue,
             position=position,
@@ -326,96 +341,8 @@ class Engine:
             page=page,
             first_block=first,
             last_block=last,
-            start=start and date.fromisoformat(start),
-            end=end and date.fromisoformat(end),
+            start=days[0],
+            end=days[1],
             score=one.score,
-            snippet=make_snippet(
-                shown, dict.fromkeys(find_needles(plan, squeeze(shown))), longest=longest
-            ),
+            snippet=make_snippet(shown, needles, longest=longest),
         )
-
-
-class _Reader:
-    """One open segment and its columns."""
-
-    def __init__(self, reader: SegmentReader) -> None:
-        self._reader = reader
-        self.segment = Segment(
-            reader._terms.table,
-            size=reader.doc_count_all(),
-            deleted=frozenset(reader.deleted_docs_set),
-            text=self._column("text").__getitem__,
-        )
-        self.positions = self._column("position").load()
-        self.days = self._column("day").load()
-        self.records = self._column("record")
-        self._keys = self._column("issue")
-
-    def _column(self, name: str) -> Any:
-        return self._reader.column_reader(name, translate=False)
-
-    def count_issues(self, passages: set[int]) -> dict[str, int]:
-        # the passages of an issue follow each other, so the first one stands for the issue
-        positions = self.positions
-        counts = Counter(passage - positions[passage] for passage in passages)
-        return {self._keys[first].decode(): count for first, count in counts.items()}
-
-    def close(self) -> None:
-        self._reader.close()
-
-
-def _leaves(reader: Any) -> Iterator[SegmentReader]:
-    for leaf, _ in reader.leaf_readers():
-        if isinstance(leaf, SegmentReader):  # an index without issues has another kind
-            yield leaf
-
-
-class IndexWriter:
-    """Adds and removes whole issues. Obtain it from ``Engine.writing``."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        engine.refresh()
-        self.marker = engine.marker  # any text of the archive, kept with the commit
-        self._start(engine.issues())
-
-    def _start(self, issues: dict[str, str]) -> None:
-        try:
-            self._writer = TableSegmentWriter(self._engine._index, self._engine.path)
-        except LockError as error:
-            raise ArchiveError("另一个进程正在写索引", remedy="请等它完成后再试") from error
-        self._writer.issues = issues
-        self._added: set[str] = set()
-
-    def add(self, issue: PreparedIssue) -> None:
-        """Add an issue, in place of what the index holds under its key."""
-        if issue.key in self._added:
-            self._flush()  # Whoosh cannot delete what is not committed yet
-        if issue.key in self._writer.issues:
-            self._writer.remove_issue(issue.key)
-        self._writer.add_issue(issue)
-        self._added.add(issue.key)
-        if self._writer.postings > _MOST_POSTINGS:
-            self._flush()
-
-    def remove(self, key: str) -> None:
-        """Remove an issue; one that is not there is no error."""
-        if key in self._added:
-            self._flush()
-        self._writer.remove_issue(key)
-
-    def _flush(self) -> None:
-        issues = self._writer.issues
-        self._writer.marker = None  # half of the changes are no state that the archive knows
-        self._writer.commit_issues()
-        self._start(issues)
-
-    def commit(self, *, optimize: bool = False) -> None:
-        """Make the changes visible, to this engine too."""
-        self._writer.marker = self.marker
-        self._writer.commit_issues(optimize=optimize)
-        self._engine.refresh()
-
-    def cancel(self) -> None:
-        """Forget the changes since the last commit."""
-        self._writer.cancel()

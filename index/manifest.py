@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,13 +18,22 @@ from parser.errors import ArchiveError
 
 from .schema import FIELDS, NAME_FIELDS
 
-INDEX_FORMAT = 2  # counted up whenever folding, passages or files change
+INDEX_FORMAT = 3  # counted up whenever folding, passages or files change
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 _REMEDY = "请运行 zhoubao rebuild 重建索引；收录的内容不受影响"
 
 
 class IndexDamagedError(ArchiveError):
     """The index is missing, not whole, of another version or not ours: make it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentEntry:
+    """One part of the index."""
+
+    name: str  # what the names of its files begin with
+    size: int  # passages, deleted ones included
+    deleted: tuple[int, ...]  # numbers of passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +46,7 @@ class Manifest:
     generation: int
     marker: str | None  # what the archive noted at this commit
     files: dict[str, int]  # name → size
+    segments: tuple[SegmentEntry, ...]
 
 
 def schema_digest() -> str:
@@ -61,6 +72,7 @@ def write_manifest(
     marker: str | None,
     files: dict[str, int],
     issues: dict[str, str],
+    segments: Sequence[SegmentEntry] = (),
 ) -> None:
     """Write the manifest of a generation that is about to become the current one."""
     manifest = Manifest(
@@ -70,6 +82,7 @@ def write_manifest(
         generation=generation,
         marker=marker,
         files=files,
+        segments=tuple(segments),
     )
     _write(_issues_path(path, generation), issues)
     _write(_manifest_path(path, generation), asdict(manifest))
@@ -126,8 +139,10 @@ def damaged(what: str) -> IndexDamagedError:
 
 def _read_manifest(path: Path, generation: int) -> Manifest:
     try:
-        return Manifest(**json.loads(_manifest_path(path, generation).read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        found = json.loads(_manifest_path(path, generation).read_text("utf-8"))
+        segments = tuple(SegmentEntry(**entry) for entry in found.pop("segments", ()))
+        return Manifest(**found, segments=segments)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise damaged("索引缺少说明文件") from error
 
 

@@ -6,41 +6,39 @@ million postings) it took 5.2 s, and writing all of our fields takes 0.9 s. With
 ``engine`` alone Whoosh is imported.
 """
 
-import mmap
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.base import FieldWriter, TermsReader
+from whoosh.codec.base import FieldWriter
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.columns import Column, ColumnReader, ColumnWriter, VarBytesColumn
+from whoosh.columns import Column, ColumnWriter
 from whoosh.fields import COLUMN, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC, FileIndex
-from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from .manifest import drop_manifests, write_manifest
+from .manifest import SegmentEntry, drop_manifests, write_manifest
 from .postings import TermTable, write_table
 from .schema import CHARACTERS, WORDS
+from .stored import NUMBERS, TABLE, StoredSegment
 from .tokens import COUNT_BITS, MOST_COUNTED, PreparedIssue, pairs
 
-_TABLE = ".terms"
 # a segment that has this many passages is left alone by merges
 _LARGE = 4096
 
 
-class NumberColumn(Column):  # type: ignore[misc]
-    """One unsigned number per passage, read as an array in one go."""
+class _NumberColumn(Column):  # type: ignore[misc]
+    """One unsigned number per passage, an array of the machine's own."""
 
     _default = 0
 
     class Writer(ColumnWriter):  # type: ignore[misc]
         def __init__(self, dbfile: Any) -> None:
             super().__init__(dbfile)
-            self._numbers = array("I")
+            self._numbers = array(NUMBERS)
 
         def add(self, docnum: int, value: int) -> None:
             self._numbers.extend([0] * (docnum - len(self._numbers)))
@@ -50,56 +48,43 @@ class NumberColumn(Column):  # type: ignore[misc]
             self._numbers.extend([0] * (doccount - len(self._numbers)))
             self._dbfile.write(self._numbers.tobytes())
 
-    class Reader(ColumnReader):  # type: ignore[misc]
-        def __getitem__(self, docnum: int) -> int:
-            return self.load()[docnum]
 
-        def load(self) -> "array[int]":
-            numbers = array("I")
-            numbers.frombytes(self._dbfile.get(self._basepos, self._length))
-            return numbers
+class _TextColumn(Column):  # type: ignore[misc]
+    """One run of bytes per passage, as ``stored.TextColumn`` reads them."""
+
+    _default = b""
+
+    class Writer(ColumnWriter):  # type: ignore[misc]
+        def __init__(self, dbfile: Any) -> None:
+            super().__init__(dbfile)
+            self._end = 0
+            self._ends = array(NUMBERS)
+
+        def add(self, docnum: int, value: bytes) -> None:
+            self._ends.extend([self._end] * (docnum - len(self._ends)))
+            self._dbfile.write(value)
+            self._end += len(value)
+            self._ends.append(self._end)
+
+        def finish(self, doccount: int) -> None:
+            self._ends.extend([self._end] * (doccount - len(self._ends)))
+            self._dbfile.write(self._ends.tobytes())
 
 
 SCHEMA = Schema(
-    text=COLUMN(VarBytesColumn()),  # squeezed, what phrases are looked up in
-    record=COLUMN(VarBytesColumn()),  # JSON of what a hit shows
-    issue=COLUMN(VarBytesColumn()),  # key
-    position=COLUMN(NumberColumn()),  # in the issue: passage - position is the issue's first
-    day=COLUMN(NumberColumn()),  # last of the issue's period, as an ordinal
+    text=COLUMN(_TextColumn()),  # squeezed, what phrases are looked up in
+    record=COLUMN(_TextColumn()),  # JSON of what a hit shows
+    issue=COLUMN(_TextColumn()),  # key
+    position=COLUMN(_NumberColumn()),  # in the issue: passage - position is the issue's first
+    day=COLUMN(_NumberColumn()),  # last of the issue's period, as an ordinal
 )
-
-
-class TableReader(TermsReader):  # type: ignore[misc]
-    """The terms of a segment; searching goes through ``table``."""
-
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        try:
-            self.table = TermTable(self._map)
-        except ValueError:
-            self._map.close()
-            raise
-
-    def indexed_field_names(self) -> tuple[str, ...]:
-        return self.table.names()
-
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        for name in self.table.names():
-            field = self.table.field(name)
-            assert field is not None
-            yield from ((name, field.term(number).encode()) for number in range(field.count))
-
-    def close(self) -> None:
-        self.table.close()
-        self._map.close()
 
 
 class TableWriter(FieldWriter):  # type: ignore[misc]
     """Writes the terms of a segment, all fields at once."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._file = segment.create_file(storage, _TABLE)
+        self._file = segment.create_file(storage, TABLE)
         self.is_closed = False
 
     def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:  # noqa: ARG002
@@ -117,9 +102,6 @@ class TableCodec(W3Codec):  # type: ignore[misc]
 
     def field_writer(self, storage: Any, segment: Any) -> TableWriter:
         return TableWriter(storage, segment)
-
-    def terms_reader(self, storage: Any, segment: Any) -> TableReader:
-        return TableReader(Path(storage.folder) / segment.make_filename(_TABLE))
 
 
 class _Pool:
@@ -215,24 +197,23 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
     def remove_issue(self, key: str) -> None:
         """Mark the passages of the issue as deleted in the segments written before."""
         self.issues.pop(key, None)
-        for reader, base in self._open_readers():
-            field = reader._terms.table.field("issue")
+        for stored, base in self._open_segments():
+            field = stored.table.field("issue")
             number = None if field is None else field.find(key.lower())
             if field is None or number is None:
                 continue
-            keys = reader.column_reader("issue", translate=False)
             for passage in field.numbers(number):
-                if keys[passage] == key.encode():
+                if stored.keys[passage] == key.encode():
                     self.delete_document(base + passage)
 
-    def _open_readers(self) -> Iterator[tuple[SegmentReader, int]]:
+    def _open_segments(self) -> Iterator[tuple[StoredSegment, int]]:
         base = 0
         for segment in self.segments:
-            reader = SegmentReader(self.storage, SCHEMA, segment)
+            stored = StoredSegment(self._path, _entry(segment))
             try:
-                yield reader, base
+                yield stored, base
             finally:
-                reader.close()
+                stored.close()
             base += segment.doc_count_all()
 
     def commit_issues(self, *, optimize: bool = False) -> None:
@@ -253,6 +234,7 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
             marker=self.marker,
             files=files,
             issues=self.issues,
+            segments=[_entry(segment) for segment in segments],
         )
         super()._commit_toc(segments)
         drop_manifests(self._path, before=self.generation)
@@ -264,27 +246,25 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
 
     def absorb(self, segment: Any) -> None:
         """Take over the passages of an older segment, without the deleted ones."""
-        reader = SegmentReader(self.storage, SCHEMA, segment)
+        stored = StoredSegment(self._path, _entry(segment))
         try:
-            moved = self._absorb_columns(reader)
-            self._absorb_terms(reader._terms.table, moved)
+            moved = self._absorb_columns(stored)
+            self._absorb_terms(stored.table, moved)
         finally:
-            reader.close()
+            stored.close()
 
-    def _absorb_columns(self, reader: SegmentReader) -> dict[int, int]:
-        columns = {
-            name: reader.column_reader(name, translate=False)
-            for name in ("text", "record", "issue")
-        }
-        numbers = {
-            name: reader.column_reader(name, translate=False).load() for name in ("position", "day")
-        }
+    def _absorb_columns(self, stored: StoredSegment) -> dict[int, int]:
         moved: dict[int, int] = {}
-        for passage in reader.all_doc_ids():
+        for passage in range(stored.segment.size):
+            if passage in stored.segment.deleted:
+                continue
             moved[passage] = self.docnum
             self.add_document(
-                **{name: column[passage] for name, column in columns.items()},
-                **{name: column[passage] for name, column in numbers.items()},
+                text=stored.texts[passage],
+                record=stored.records[passage],
+                issue=stored.keys[passage],
+                position=stored.positions[passage],
+                day=stored.days[passage],
             )
         return moved
 
@@ -299,6 +279,14 @@ class TableSegmentWriter(SegmentWriter):  # type: ignore[misc]
                 if kept:
                     known[field.term(number)].extend(kept)
                     self.pool.size += len(kept)
+
+
+def _entry(segment: Any) -> SegmentEntry:
+    return SegmentEntry(
+        name=segment.segment_id(),
+        size=segment.doc_count_all(),
+        deleted=tuple(sorted(segment.deleted_docs())),
+    )
 
 
 def _move_words(moved: dict[int, int]) -> Callable[[int], int | None]:

@@ -1,5 +1,7 @@
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -472,3 +474,63 @@ def test_a_new_index_takes_the_place_of_a_damaged_one(path: Path) -> None:
     with Engine.create(path) as engine:
         assert engine.issues() == {}
         assert find(engine, "白名单") == []
+
+
+def test_reading_needs_no_whoosh(path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from datetime import date\n"
+        "from index.engine import Engine; from index.query import parse_query\n"
+        "engine = Engine.open(Path(sys.argv[1]))\n"
+        "print(engine.search(parse_query('白名单', today=date(2020, 1, 1))).total)\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('whoosh', 'jieba')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    )
+
+    assert done.stdout.splitlines() == ["1", "[]"]
+
+
+def test_a_file_that_was_changed_is_found_wrong_or_searched_and_no_more(path: Path) -> None:
+    random = Random(5)
+    files = [file for file in path.iterdir() if file.suffix in (".terms", ".col", ".json")]
+    query = parse_query("白名单 OR 期:2019-9 OR 部门:环境", today=date(2020, 1, 1))
+    outcomes = set()
+    for file in sorted(files):
+        whole = file.read_bytes()
+        for _ in range(60):
+            changed = bytearray(whole)
+            changed[random.randrange(len(whole))] = random.randrange(256)
+            file.write_bytes(changed)
+            try:
+                with Engine.open(path) as engine:
+                    engine.search(query)
+                outcomes.add("searched")
+            except IndexDamagedError:
+                outcomes.add("refused")
+        file.write_bytes(whole)
+
+    assert outcomes == {"searched", "refused"}
+
+
+def test_a_search_goes_on_while_segments_are_merged_away(path: Path) -> None:
+    with Engine.open(path) as reader, Engine.open(path) as writer:
+        with writer.writing() as changes:
+            changes.add(make_prepared("白名单", key="next"))
+        writer.optimize()
+        # it had not opened the files of its generation, and they are gone now
+        assert sorted(find(reader, "白名单")) == [("2019-9", 0), ("next", 0)]
+
+
+def test_a_reader_keeps_what_it_has_opened_until_it_looks_again(path: Path) -> None:
+    with Engine.open(path) as reader, Engine.open(path) as writer:
+        assert find(reader, "白名单") == [("2019-9", 0)]
+        with writer.writing() as changes:
+            changes.remove("2019-9")
+        assert find(reader, "白名单") == [("2019-9", 0)]
+        reader.refresh()
+        assert find(reader, "白名单") == []

@@ -25,7 +25,7 @@ OURS = frozenset({"parser", "index", "archive", "corpus", "benchmarks", "tests"}
 
 # libraries that one module alone may import
 ALONE = {
-    "whoosh": {"index/engine.py", "index/segments.py"},
+    "whoosh": {"index/segments.py", "index/writing.py"},
     "sqlite3": {"archive/store.py"},
     "rich": {"archive"},
     "pypdfium2": {"parser/readers"},
