@@ -29,6 +29,15 @@ def render_section(issue: Issue, section: Section, row: IssueRow, look: Look) ->
     return head + "\n" + _render_blocks(issue, section.first_block, section.last_block, look)
 
 
+def render_page(issue: Issue, page: int, row: IssueRow, look: Look) -> str | None:
+    """What begins on a page; None where nothing does."""
+    on_page = [place for place, block in enumerate(issue.blocks) if block.page == page]
+    if not on_page:
+        return None
+    head = look.paint("title", say_issue(row)) + "\n\n"
+    return head + _render_blocks(issue, on_page[0], on_page[-1], look)
+
+
 def _render_blocks(issue: Issue, first: int, last: int, look: Look) -> str:
     page_look = look
     if look.width is not None:
