@@ -13,6 +13,7 @@ from .dates import FoundPeriod
 from .model import Period, PeriodKind
 
 _NEAR = 40  # days from the reporting period in which 8.15 is a day and no number
+_LONGEST = 31  # days of a period that tell which month a day alone is of
 _AND = re.compile("[、和及与]")
 _OF_DAY = re.compile(r".*?月[^月日号]*[日号]")
 # days told by the day before; 当日新增, 当日均价 are measured, not done
@@ -54,21 +55,29 @@ _ENDS_OF_MONTH = ("月底", "月末", "月初")
 
 
 def time_words(
-    text: str, periods: Sequence[FoundPeriod], *, issue: Period | None, before: date | None
+    text: str,
+    periods: Sequence[FoundPeriod],
+    *,
+    issue: Period | None,
+    before: date | None,
+    published: date | None = None,
 ) -> tuple[FoundPeriod, ...]:
     """The times of a paragraph, as events give them, in order; deadlines are left out.
 
     Beside the ``periods`` of all texts they hold what only events are dated by: 18日, 8.15, 次日,
-    月初. ``issue`` is the reporting period, ``before`` the last day of the paragraph before.
+    月初. ``issue`` is the reporting period, ``before`` the last day of the paragraph before;
+    ``published`` tells the month of 18日 where nothing else does.
     """
     found = [
         one
         for one in periods
         if not one.period.printed.endswith("以来")
+        # a day that nothing settled is read again below
+        and not (one.period.start is None and one.period.printed[0].isdecimal())
         and (one.period.start is not None or not _PLANNED.search(text, 0, one.start))
     ]
     for match in _MORE.finditer(text):
-        added = _read_more(match, found, issue, before)
+        added = _read_more(match, found, issue, before, published)
         if added is not None:
             found = [one for one in found if one.end <= added.start or one.start >= added.end]
             found.append(added)
@@ -81,7 +90,11 @@ def time_words(
 
 
 def _read_more(
-    match: re.Match[str], found: Sequence[FoundPeriod], issue: Period | None, before: date | None
+    match: re.Match[str],
+    found: Sequence[FoundPeriod],
+    issue: Period | None,
+    before: date | None,
+    published: date | None,
 ) -> FoundPeriod | None:
     if any(one.start < match.end() and match.start() < one.end for one in found):
         return _weekend(match, found)
@@ -93,7 +106,7 @@ def _read_more(
             return None
         day = near + timedelta(days=1 if match["relative"] in _NEXT else 0)
     elif match["day"]:
-        return _read_days(match, near, issue)
+        return _read_days(match, near or (None if issue else published), issue)
     elif match["month"]:
         return _read_dotted(match, issue)
     if day is None and not match["vague"]:
@@ -138,12 +151,12 @@ def _weekend(match: re.Match[str], found: Sequence[FoundPeriod]) -> FoundPeriod 
 def _day_near(day: int, near: date | None, issue: Period | None) -> date | None:
     """The day of the month that lies in the reporting period, else in the month of ``near``."""
     if issue is not None and issue.start is not None and issue.end is not None:
-        length = min((issue.end - issue.start).days, 31)
-        days = [issue.start + timedelta(days=number) for number in range(length + 1)]
+        length = (issue.end - issue.start).days
+        days = [issue.start + timedelta(days=number) for number in range(min(length, 31) + 1)]
         if near is not None and near in days:
             days = [*days[days.index(near) :], *days]
         inside = next((one for one in days if one.day == day), None)
-        if inside is not None:
+        if inside is not None and length <= _LONGEST:
             return inside
         near = near or issue.end
     return None if near is None else _existing(near.year, near.month, day)

@@ -39,7 +39,7 @@ _RUNNING = ("本", "上", "当", "全")
 _BULLET = re.compile(
     r"[\s—●■◆•·▲△☆★※>*◇◎○□▪➢►→①-⑳-]*(?:其[一二三四五六七][\s　：、，]+)?(?:【[^】]{1,20}】\s*)?"
     r"(?:(?![^：:]*(?:强调|指出|要求|表示|认为|提出|明确|介绍|说)[：:])"
-    r"[\u4e00-\u9fff、]{2,14}[：:](?=.))?"
+    r"(?:[\u4e00-\u9fff、]{2,14}[：:]|[\u4e00-\u9fff]{2,6}\u3000)(?=.))?"
     r"(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九十]{1,2}[）)]|第[一二三四五]，|首先，)?\s*"
 )
 _ITEM = re.compile(r"[一二三四五六七八九十]是(?!否)")
@@ -119,6 +119,8 @@ class _Finder:
                 events[-1] = _with_people(events[-1], _names(subject.parties))
                 continue
             found = list(self._told_by(text, position, part, own or carried, actors))
+            if found and events and not subject.parties and _is_same_run(events[-1], found[0]):
+                continue
             events.extend(found)
             actors = found[-1].actors if found and subject.parties else actors
         return events
@@ -168,7 +170,11 @@ class _Finder:
         path, day = self._before
         here = self._context.paths[position]
         times = time_words(
-            text, found, issue=self._context.period, before=day if path == here else None
+            text,
+            found,
+            issue=self._context.period,
+            before=day if path == here else None,
+            published=self._context.masthead.published,
         )
         self._before = here, last_day(times) or (day if path == here else None)
         return times
@@ -287,6 +293,12 @@ def _split_at_days(text: str, part: _Part, reader: SubjectReader) -> Iterator[_P
             yield _Part(start=comma.end(), end=part.end, sentence=part.sentence, subject=other)
             return
     yield part
+
+
+def _is_same_run(before: Event, after: Event) -> bool:
+    """Whether it goes on with what the same actors did that day: …召开会议；当天下发通知."""
+    same_day = before.date is not None and before.date == after.date
+    return same_day and bool(after.actors) and before.actors == after.actors
 
 
 def _is_running(found: FoundPeriod) -> bool:

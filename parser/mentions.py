@@ -39,8 +39,14 @@ _SHORT = re.compile(
 )
 # the office of a body: 税务局|收入核算科
 _OFFICE_OF = re.compile(
-    r"(?P<body>.+(?:[局厅委]|海关))(?!员会)(?:办公室|[\u4e00-\u9fff]{2,6}[处科室])"
+    r"(?P<body>.+(?:[局厅委]|海关|[支总大]队))(?!员会)(?:办公室|指挥中心|[\u4e00-\u9fff]{2,6}[处科室办])"
 )
+# offices that a body's own paper names without the body: 缉私分局 of a 海关
+_BRANCHES = {
+    "海关": ("缉私分局", "缉私局"),
+    "税务局": ("稽查局", "第一稽查局", "第二稽查局", "第三稽查局"),
+    "公安局": tuple("刑侦支队 治安支队 特警支队 巡特警支队 经侦支队 网安支队 禁毒支队".split()),
+}
 _TAILS = {"办": "办公室", "委": "委员会"}
 _SELVES = {"室": ("办",), "会": ("委", "会")}
 
@@ -66,7 +72,12 @@ def publisher_register(context: Context) -> Register:
         names = [head + tail for head in heads for tail in tails]
     names += _short_forms(context, publisher, _heads_of(register))
     above = _superiors(register, own, context)
-    return register.with_aliases(aliases | above | dict.fromkeys(names, own))
+    branches = {office: own + office for office in _BRANCHES.get(_tail_of(own), ())}
+    return register.with_aliases(branches | aliases | above | dict.fromkeys(names, own))
+
+
+def _tail_of(own: str) -> str:
+    return next((tail for tail in _BRANCHES if own.endswith(tail)), "")
 
 
 def _own_body(register: Register, context: Context) -> tuple[str | None, str | None]:
@@ -130,7 +141,7 @@ def _heads_of(register: Register) -> str:
 def _short_forms(context: Context, publisher: str, heads: str) -> set[str]:
     """What the text calls the publisher by the last word of its name: 市热线中心, 市热线办."""
     found: set[str] = set()
-    if "、" in publisher:
+    if "、" in publisher or publisher.startswith("中共"):
         return found
     for block in context.blocks:
         for match in _SHORT.finditer(block.text):

@@ -1,6 +1,7 @@
 """Bodies that act and are in no register: firms, schools, stations, squads (其他主体)."""
 
 import re
+from collections.abc import Iterator
 
 from .name_marks import OF_SELF
 from .places import Place
@@ -22,9 +23,18 @@ _INSIDE = (
     r"(?:(?![的了在到将于被把从赴是并等各就可、，]|双方|围绕|(?<=.)[对与和及由向](?!外|口|台|应))"
     r"[\u4e00-\u9fffA-Za-z0-9“”（）()])"
 )
-_OTHER = re.compile(
-    rf"{_NO_HEAD}(?=[\u4e00-\u9fffA-Z“])(?P<name>{_INSIDE}{{1,22}}?(?:{_KINDS}))(?![\u4e00-\u9fff]{{0,2}}[、和]?(?:职工|员工|学生|师生|用户))"
-)
+_NOT_BEHIND = r"(?![\u4e00-\u9fff]{0,2}[、和]?(?:职工|员工|学生|师生|用户))"
+
+
+def _pattern(kinds: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{_NO_HEAD}(?=[\u4e00-\u9fffA-Z“])(?P<name>{_INSIDE}{{1,22}}?(?:{kinds})){_NOT_BEHIND}"
+    )
+
+
+_OTHER = _pattern(_KINDS)
+# what goes on behind the first kind: 农业银行|样县支行, 样达公司|样州分公司
+_LONGER = (_pattern(rf"(?:{_KINDS}){_INSIDE}{{1,10}}?(?:{_KINDS})"),)
 _ACTS_INSIDE = re.compile(
     r"召开|举行|印发|前往|发生|发布|下发|通报|派出|邀请|抽调|成立|组建|走进|深入|要求|约谈|启动|进驻|联合|会同|组织"
 )
@@ -41,15 +51,17 @@ def own_places(home: Place | None) -> dict[str, str]:
     return found
 
 
-def read_other_body(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The firm, school, station or squad named at ``start``; longer kinds are not looked for.
+def read_other_body(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The names of firms, schools, stations or squads that can stand at ``start``, shortest first.
 
-    The caller has to see that it does something: 样达公司|生产的… is none.
+    The caller has to see which of them does something: 农业银行|样县支行到…, and 样达公司|生产的…
+    is none.
     """
-    match = _OTHER.match(text, start, end)
-    if match is None or _ACTS_INSIDE.search(match["name"]) or ACT.match(match["name"]):
-        return None
-    return match
+    for kinds in (_OTHER, *_LONGER):
+        match = kinds.match(text, start, end)
+        if match is None or _ACTS_INSIDE.search(match["name"]) or ACT.match(match["name"]):
+            return
+        yield match
 
 
 def full_name(printed: str, own: dict[str, str]) -> str:

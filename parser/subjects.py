@@ -21,7 +21,7 @@ _TOGETHER = re.compile(
 _BRACKET = re.compile(r"\s*[（(][^（）()]{1,30}[）)]")
 _COUNT = "(?:[0-9一二三四五六七八九十两多余]+)"
 _FILLER = (
-    r"(?:(?![赴到在对就与来]|召开|莅临|前往|举办|组织|开展|走访|走进|上门|随机|派|抽调|成立|组建|组成|带领|邀请"
+    r"(?:(?![赴到在对就与来被由]|召开|莅临|前往|举办|组织|开展|走访|走进|上门|随机|派|抽调|成立|组建|组成|带领|邀请"
     r"|(?:考察|调研|检查|督导)(?![组团]))[\u4e00-\u9fff]){0,14}?"
 )
 _VISITORS = re.compile(
@@ -65,6 +65,7 @@ _TOPIC = re.compile(
     r"(?:[^，。；;：:\n“”《》（）]|“[^”\n]{1,40}”|《[^》\n]{1,60}》|（[^（）\n]{1,40}）){2,50}"
 )
 _CLAUSE_END = re.compile("[，；。]")
+_DONE_TO = re.compile("[被由]")
 _DONE_BY = re.compile(r"(?:被|由|经|受)(?=[\u4e00-\u9fff])")
 # 7月14日召开的会议: the day is of the meeting, which is only named
 _IS_NAMED = re.compile(r"[^，。；]{0,12}的(?!通知|通报|意见|方案)")
@@ -185,6 +186,9 @@ class SubjectReader:
         if predicate is None:
             return None
         period = _exact(period, late)
+        if _DONE_TO.match(self._text, predicate) is not None:
+            doers, behind = self._read_parties(predicate + 1, end)
+            parties = doers if doers and is_predicate(self._text, behind) else parties
         return Subject(start=first, end=predicate, parties=parties, period=period, elided=elided)
 
     def _read_beside(
@@ -390,21 +394,27 @@ class SubjectReader:
 
     def _read_other(self, start: int, end: int) -> DepartmentMention | None:
         """A firm, school or squad of no register, if it acts."""
-        other = read_other_body(self._text, start, end)
+        names = read_other_body(self._text, start, end)
+        other = next((name for name in names if self._acts(name.end(), end)), None)
         if other is None:
             return None
         behind = other.end()
-        acts = is_predicate(self._text, behind) or self._read_late_period(behind)[1] is not None
-        joined = _JOIN.match(self._text, behind, end)
-        assert joined is not None
-        if not acts and (joined.end() == behind or joined.end() not in self._bodies):
-            return None
         return DepartmentMention(
             name=full_name(other["name"], self._own),
             printed=other["name"],
             section=None,
             span=Span(block=0, start=start, end=behind),
         )
+
+    def _acts(self, behind: int, end: int) -> bool:
+        """Whether what ends at ``behind`` does something, alone or with a body behind it."""
+        if is_predicate(self._text, behind) or _DONE_TO.match(self._text, behind):
+            return True
+        if self._read_late_period(behind)[1] is not None:
+            return True
+        joined = _JOIN.match(self._text, behind, end)
+        assert joined is not None
+        return joined.end() > behind and joined.end() in self._bodies
 
     def _next_person(self, start: int, end: int) -> PersonMention | None:
         """The person whose titles begin at ``start``."""

@@ -24,7 +24,7 @@ _DOUBLE = tuple(
     " 赫连 第五 万俟 太史 完颜".split()
 )  # fmt: skip
 # characters that no given name has, and those that end none: they begin what is said of the person
-_NOT_GIVEN = frozenset("的了到赴被把但这那吗呢吧啊您我他她它们个件议你")
+_NOT_GIVEN = frozenset("某的了到赴被把但这那吗呢吧啊您我他她它们个件议你")
 _NOT_LAST = _NOT_GIVEN | frozenset(
     "在是和与率将从并其各等就以对为向于及或由给让近月会业企说讲次且所已都也则即使令请还因若虽"
 )
