@@ -94,6 +94,7 @@ def make_snippet(
     for _, run in groupby(enumerate(chosen), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in run]
         start, end = clauses[numbers[0]][0], clauses[numbers[-1]][1]
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
         if pieces and pieces[-1][0] != _ELLIPSIS:
             pieces.append((_ELLIPSIS, False))
         pieces.extend(_mark(text, start, end, matches))

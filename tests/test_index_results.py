@@ -75,6 +75,10 @@ def test_the_whole_text_can_be_asked_for() -> None:
     assert sum(matched for _, matched in pieces) == 61
 
 
+def test_no_white_space_is_left_where_something_is_left_out() -> None:
+    assert shown("甲乙。\n丙丁。\n", "乙", longest=3) == "甲【乙】。…"
+
+
 def test_without_a_match_the_beginning_is_shown() -> None:
     assert shown("甲乙。丙丁。", "戊", longest=3) == "甲乙。…"
 
