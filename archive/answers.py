@@ -91,15 +91,8 @@ def find_family(store: "Store", asked: str, registers: tuple[Path, ...]) -> tupl
 
 def give_listing(listing: Listing[Row], values: Values, console: Console) -> int:
     """Give out a list in the format that was asked for; whether anything was found."""
-    from . import exports
-
-    if values.format == "json":
-        console.answer(exports.write_json(listing.fields, listing.rows, around=listing.around))
-    elif values.format == "jsonl":
-        console.answer(exports.write_jsonl(listing.fields, listing.rows))
-    elif values.format == "csv":
-        sheet = exports.write_csv(listing.fields, listing.rows, header=values.header)
-        console.answer(sheet if _is_seen(console) else exports.BYTE_ORDER_MARK + sheet)
+    if values.format != "table":
+        _give_rows_to_programs(listing, values, console)
     elif listing.rows:
         look = console.look
         said = "" if console.quiet else "\n" + fit_lines(listing.said, look)
@@ -110,6 +103,18 @@ def give_listing(listing: Listing[Row], values: Values, console: Console) -> int
     if values.format != "table":
         console.note(listing.said)
     return FOUND
+
+
+def _give_rows_to_programs(listing: Listing[Row], values: Values, console: Console) -> None:
+    from . import exports
+
+    if values.format == "json":
+        console.answer(exports.write_json(listing.fields, listing.rows, around=listing.around))
+    elif values.format == "jsonl":
+        console.answer(exports.write_jsonl(listing.fields, listing.rows))
+    else:
+        sheet = exports.write_csv(listing.fields, listing.rows, header=values.header)
+        console.answer(sheet if _is_seen(console) else exports.BYTE_ORDER_MARK + sheet)
 
 
 def give_rows(

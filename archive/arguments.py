@@ -49,7 +49,7 @@ SEARCH = Command(
     about='几个词都要有（默认“与”）。引号里的词语照原样找："…"、“…”、「…」。'
     "还可以用 OR、-词（不要）、括号和下面的检索项。完整的写法见 docs/query.md。",
     arguments=(
-        positional("query", "查询 …", "要找的词；含空格或引号时整个放进单引号", nargs="+"),
+        positional("query", "[查询 …]", "要找的词；含空格或引号时整个放进单引号", nargs="*"),
         value(
             "--order",
             "次序",
@@ -57,6 +57,16 @@ SEARCH = Command(
             choices=("best", "newest", "oldest"),
             default="best",
         ),
+        value("--context", "段数", "命中的段落全文列出，连同前后各几段", type=read_count),
+        flag("--histogram", "不列命中，给出每年平均每期几处，首见和末见"),
+        value(
+            "--batch",
+            "文件",
+            "文件里一行一个查询（“-”是标准输入），列成一张表：各有几处、几期、首见、末见、每年几处",
+            type=read_place,
+        ),
+        flag("--open", "用系统的程序打开最好的一处所在的原件；没有桌面时给出它的位置"),
+        flag("--exact-names", "机构只按所写的名称找，不连同改革前后的名称"),
         flag("--explain", "说明查询是怎样理解的"),
         *HIT_LISTING,
         *COMMON,
@@ -66,6 +76,9 @@ SEARCH = Command(
         ("zhoubao search '“危险废物跨省转移”'", "一字不差的短语"),
         ("zhoubao search 白名单 -水泥 --order oldest --limit 5", "不要“水泥”；最早的五处"),
         ("zhoubao search '部门:生态环境厅 日期:2023-07..2023-08 危险废物'", "限定机构和日期"),
+        ("zhoubao search 白名单 --context 1", "连同前后各一段"),
+        ("zhoubao search 白名单 --histogram", "哪一年说得多，最早、最晚是哪一期"),
+        ("zhoubao search --batch 查询.txt --format csv --output 统计.csv", "许多查询，一张表"),
         (
             "zhoubao search 座谈会 --from 2022 --format csv --output 座谈会.csv",
             "存成 Excel 能打开的表",
@@ -84,6 +97,7 @@ SHOW = Command(
         positional("issue", "期", "447、2023-27、2023年第27期、总第447期"),
         positional("path", "[章节]", "层次路径，如 一、一/（二）、三/2", nargs="?"),
         flag("--original", "只给出所存原件的位置"),
+        flag("--open", "用系统的程序打开原件；没有桌面时给出它的位置"),
         value(
             "--format",
             "格式",
@@ -99,6 +113,32 @@ SHOW = Command(
         ("zhoubao show 2023-27 三/2", "只读“三”下面的第 2 条"),
         ("zhoubao show 447 --original", "原件存在哪里"),
         ("zhoubao show 447 --format json --output 447.json", "这一期的全部内容，格式 1"),
+    ),
+)
+
+TOPIC = Command(
+    name="topic",
+    chinese="主题",
+    summary="存下常用的查询，看上次收录带来了什么",
+    about="主题是起了名字的查询，存在档案里。new 给出上次收录（带来过内容的那一次）新来的命中；"
+    "list 列出全部主题，各有几处、首见、末见；show 按主题检索；add 存一个，remove 去掉一个。",
+    arguments=(
+        positional(
+            "action",
+            "动作",
+            "add 存、remove 去掉、list 列出、show 检索、new 新来的",
+            choices=("add", "remove", "list", "show", "new"),
+        ),
+        positional("words", "[名称 [查询 …]]", "主题的名称；add 还要查询", nargs="*"),
+        *HIT_LISTING,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao topic add 危废 '危险废物 OR 白名单'", "存下一个主题，名称是“危废”"),
+        ("zhoubao topic list", "有哪些主题"),
+        ("zhoubao topic new", "上次收录给各个主题带来了什么"),
+        ("zhoubao topic show 危废 --limit 5", "按这个主题检索"),
+        ("zhoubao topic remove 危废", "去掉"),
     ),
 )
 
@@ -235,12 +275,41 @@ REBUILD = Command(
     examples=(("zhoubao rebuild", "重建索引"),),
 )
 
+COMPLETION = Command(
+    name="completion",
+    chinese="补全",
+    summary="给出 bash、zsh、fish 的补全脚本",
+    about="装好以后按 Tab 补全命令、选项、取值、检索项，以及档案里的机构、指标、主题的名称。",
+    arguments=(
+        positional("shell", "终端", "bash、zsh、fish", choices=("bash", "zsh", "fish"), nargs="?"),
+        value(
+            "--names",
+            "种类",
+            "给脚本用：档案里的名称，一行一个",
+            choices=("department", "indicator", "topic"),
+        ),
+        *COMMON,
+    ),
+    examples=(
+        (
+            "zhoubao completion bash > ~/.zhoubao.bash",
+            "bash：再在 ~/.bashrc 里写一行 source ~/.zhoubao.bash",
+        ),
+        (
+            "zhoubao completion zsh > ~/.zfunc/_zhoubao",
+            "zsh：~/.zshrc 里 compinit 之前要有一行 fpath+=(~/.zfunc)",
+        ),
+        ("zhoubao completion fish > ~/.config/fish/completions/zhoubao.fish", "fish：不用再做什么"),
+    ),
+)
+
 COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
         ADD,
         SEARCH,
         SHOW,
+        TOPIC,
         FIGURES,
         TIMELINE,
         INDICATORS,
@@ -249,5 +318,6 @@ COMMANDS: Mapping[str, Command] = {
         STATUS,
         PARSE,
         REBUILD,
+        COMPLETION,
     )
 }

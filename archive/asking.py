@@ -1,4 +1,4 @@
-"""The commands that list: search, figures, timeline and the catalogues."""
+"""The commands that list facts: figures, timeline and the catalogues."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,10 +12,8 @@ from .answers import (
     give_listing,
     give_rows,
     make_filter,
-    open_layout,
     open_store,
     plain_coverage,
-    read_days,
     say_listing,
 )
 from .console import Console
@@ -26,7 +24,6 @@ from .emptiness import (
     say_no_figures,
     say_no_names,
 )
-from .progress import make_lines
 from .records import Coverage, FigureRow, Filter
 from .screen import Look
 
@@ -37,59 +34,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-# hits on a page when no --limit is given; programs get all
-HITS_SHOWN = 30
 # of one word there can be hundreds of series; the longest ones say most
 SERIES_SHOWN = 5
-
-
-def run_search(values: Values, console: Console) -> int:
-    """search: hits grouped by issue."""
-    from .search import search
-
-    start, end = read_days(values)
-    departments = () if values.department is None else (values.department,)
-    limit = values.limit
-    if limit is None and values.format == "table":
-        limit = HITS_SHOWN
-    lines = make_lines(console)
-    try:
-        answer = search(
-            open_layout(values),
-            " ".join(values.query),
-            wanted=Filter(
-                start=start,
-                end=end,
-                departments=departments,
-                section=values.section,
-                limit=limit,
-            ),
-            order=values.order,
-            explain=values.explain,
-            tell=lambda done, total: lines.follow("补建索引", done, total),
-        )
-    finally:
-        lines.close()
-    if values.explain and answer.total:
-        console.tell(render.render_explanation(answer))
-    rows = [(group.issue, hit) for group in answer.groups for hit in group.hits]
-    return give_listing(
-        Listing(
-            rows=rows,
-            fields=fields.HIT_FIELDS,
-            table=lambda look: render.render_answer(answer, look),
-            said=render.render_found(answer),
-            around={
-                "query": answer.explanation,
-                "total": answer.total,
-                "issues": answer.issues,
-                "coverage": plain_coverage(answer.coverage),
-            },
-            nothing=render.render_nothing(answer),
-        ),
-        values,
-        console,
-    )
 
 
 def run_figures(values: Values, console: Console) -> int:
@@ -300,7 +246,6 @@ def _run_catalogue(
 
 
 RUNNERS: dict[str, Runner] = {
-    "search": run_search,
     "figures": run_figures,
     "timeline": run_timeline,
     "indicators": run_indicators,

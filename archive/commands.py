@@ -22,6 +22,18 @@ def run_command(name: str, values: argparse.Namespace, console: Console) -> int:
         from . import showing
 
         return showing.RUNNERS[name](values, console)
+    if name == "search":
+        from . import finding
+
+        return finding.RUNNERS[name](values, console)
+    if name == "topic":
+        from . import topics
+
+        return topics.RUNNERS[name](values, console)
+    if name == "completion":
+        from . import completion
+
+        return completion.RUNNERS[name](values, console)
     from . import asking
 
     return asking.RUNNERS[name](values, console)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from .exports import Field, Value
 from .options import PERIOD_KINDS
@@ -17,9 +17,6 @@ from .records import (
 )
 from .series import Point, PointKind, Series
 from .timelines import Entry
-
-if TYPE_CHECKING:
-    from index.results import Hit
 
 Row = TypeVar("Row")
 
@@ -79,7 +76,7 @@ STATUS_ITEMS = {
 }
 
 
-def _issue_fields(issue_of: Callable[[Row], IssueRow | None]) -> tuple[Field[Row], ...]:
+def issue_fields(issue_of: Callable[[Row], IssueRow | None]) -> tuple[Field[Row], ...]:
     """The fields by which a row says what issue it stands in; all null where it has none."""
 
     def of(value: Callable[[IssueRow], Value]) -> Callable[[Row], Value]:
@@ -117,7 +114,7 @@ def _period_day(row: FigureRow, which: str) -> date | None:
 
 
 FIGURE_FIELDS: tuple[Field[FigureRow], ...] = (
-    *_issue_fields(lambda row: row.issue),
+    *issue_fields(lambda row: row.issue),
     Field(name="scope", title="口径", value=lambda row: row.figure.scope),
     Field(name="indicator", title="指标", value=lambda row: row.figure.indicator),
     Field(name="value", title="数值", value=lambda row: row.figure.value),
@@ -152,7 +149,7 @@ SeriesRow = tuple[Series, Point]
 def series_fields(kinds: Sequence[PointKind]) -> tuple[Field[SeriesRow], ...]:
     """The fields of a series' points: a column for each kind of period in ``kinds``."""
     return (
-        *_issue_fields(lambda row: row[1].issue),
+        *issue_fields(lambda row: row[1].issue),
         Field(name="scope", title="口径", value=lambda row: row[0].scope),
         Field(name="indicator", title="指标", value=lambda row: row[0].indicator),
         Field(name="unit", title="单位", value=lambda row: row[0].unit),
@@ -189,22 +186,6 @@ def _kind_field(kind: PointKind) -> Field[SeriesRow]:
     )
 
 
-HitRow = tuple[IssueRow, "Hit"]
-
-HIT_FIELDS: tuple[Field[HitRow], ...] = (
-    *_issue_fields(lambda row: row[0]),
-    Field(name="section", title="章节", value=lambda row: row[1].section),
-    Field(name="titles", title="章节标题", value=lambda row: row[1].titles, joint=" › "),
-    Field(name="page", title="页", value=lambda row: row[1].page),
-    Field(
-        name="snippet",
-        title="摘要",
-        value=lambda row: "".join(f"【{w}】" if matched else w for w, matched in row[1].snippet),
-    ),
-    Field(name="text", title="全文", value=lambda row: row[1].text),
-    Field(name="source", title="来源文件", value=lambda row: row[0].source_name),
-)
-
 TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
     Field(
         name="date",
@@ -223,7 +204,7 @@ TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
         title="报道各期",
         value=lambda entry: tuple(dict.fromkeys(row.issue.label for row in entry.reports)),
     ),
-    *_issue_fields(lambda entry: entry.reports[0].issue),
+    *issue_fields(lambda entry: entry.reports[0].issue),
     Field(name="page", title="页", value=lambda entry: entry.reports[0].page),
     Field(name="section", title="章节", value=lambda entry: entry.event.section),
     Field(
@@ -296,7 +277,7 @@ STATUS_FIELDS: tuple[Field[tuple[str, Value]], ...] = (
 )
 
 PROBLEM_FIELDS: tuple[Field[ProblemRow], ...] = (
-    *_issue_fields(lambda row: row.issue),
+    *issue_fields(lambda row: row.issue),
     Field(name="code", title="种类", value=lambda row: row.problem.code, words=PROBLEMS),
     Field(name="message", title="疑点", value=lambda row: row.problem.message),
     Field(name="section", title="章节", value=lambda row: row.problem.section),

@@ -7,15 +7,16 @@ or lost on its way to a table, a page or a file.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from parser.model import CitedDocument, Event, Figure, Period, PeriodKind, PersonMention, Problem
 
-if TYPE_CHECKING:  # the rows must not load the search engine
+if TYPE_CHECKING:  # the rows must not load the search engine, nor what few commands need
     from index.results import Hit
+
+    from .search_records import Surroundings, YearHits
 
 # what became of a file (收录结果); "same": these bytes at this path are in the archive already
 Status = Literal["added", "replaced", "same", "duplicate", "refused"]
@@ -209,22 +210,6 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A query that is saved under a name (主题)."""
-
-    name: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addition:
-    """What one ``add`` brought: the issues that it added or replaced."""
-
-    moment: datetime  # local time
-    issues: tuple[str, ...]  # keys, in order of time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What ``add`` did with one file. It is given out once it is safely on disk."""
 
@@ -272,40 +257,7 @@ class Suggestion:
     known: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearHits:
-    """The hits in one year's issues, and how many issues the archive holds of the asked days."""
-
-    year: int
-    hits: int
-    issues: int  # with a hit
-    held: int
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Hits per issue held, to three places: years with few issues compare with full ones."""
-        if not self.held:
-            return None
-        return (Decimal(self.hits) / self.held).quantize(Decimal("0.001"))
-
-
 Place = tuple[str, int]  # key of an issue, position of a passage in it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """A passage near to a hit."""
-
-    position: int  # in its issue
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What stands before and behind a hit (上下文), as printed."""
-
-    before: tuple[Neighbour, ...]
-    after: tuple[Neighbour, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,27 +274,8 @@ class Answer:
     suggestions: tuple[Suggestion, ...]  # only where nothing was found
     first: IssueRow | None = None  # the earliest issue with a hit, of those that have a day
     last: IssueRow | None = None
-    per_year: tuple[YearHits, ...] = ()  # where it was asked for
+    per_year: "tuple[YearHits, ...]" = ()  # where it was asked for
     plan: str = ""  # what was looked up, as an outline; where it was asked for, or nothing found
     terms: tuple[tuple[str, int], ...] = ()  # likewise: each text, and in how many passages
-    surroundings: Mapping[Place, Surroundings] = field(default_factory=dict)  # likewise
+    surroundings: "Mapping[Place, Surroundings]" = field(default_factory=dict)  # likewise
     apart: Path | None = None  # where the index lies if the archive has none that could be used
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryCount:
-    """One of many queries in a table: how much it finds, from when to when."""
-
-    query: str
-    answer: Answer  # without hits
-    line: int | None = None  # of the file that it stands in
-    topic: str | None = None  # the name under which it is saved
-    new: int | None = None  # hits in what the last ``add`` brought
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicHits:
-    """What the last ``add`` brought for a topic."""
-
-    topic: Topic
-    answer: Answer

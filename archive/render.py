@@ -1,116 +1,15 @@
-"""Results as text for a terminal or a pipe; where it is printed is not known here."""
+"""Lists as text for a terminal or a pipe; where it is printed is not known here."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from .fields import KINDS
-from .records import (
-    Answer,
-    Coverage,
-    DepartmentRow,
-    DocumentRow,
-    FigureRow,
-    IndicatorRow,
-    IssueHits,
-)
-from .screen import Column, Look, Run, Style, clean_text, render_table, wrap_runs
+from .records import DepartmentRow, DocumentRow, FigureRow, IndicatorRow
+from .screen import Column, Look, Style, render_table
 from .series import Point, PointKind, Series, kind_of
 from .timelines import Entry
-from .wording import (
-    say_coverage,
-    say_days,
-    say_issue,
-    say_number,
-    say_place,
-    say_source,
-    say_value,
-)
-
-if TYPE_CHECKING:
-    from index.results import Hit
+from .wording import say_days, say_number, say_source, say_value
 
 _MOST_IN_OVERVIEW = 15
-
-
-def render_answer(answer: Answer, look: Look) -> str:
-    """Hits grouped by issue."""
-    return "\n".join(_render_group(group, look) for group in answer.groups)
-
-
-def render_found(answer: Answer) -> str:
-    """The last line of an answer: hits, issues, what was left out, coverage."""
-    shown = sum(len(group.hits) for group in answer.groups)
-    cut = f"，这里列出 {shown} 处（--limit 可改）" if shown < answer.total else ""
-    return (
-        f"共 {answer.issues} 期 {answer.total} 处{cut}。{say_coverage(answer.coverage)}\n"
-        f"{_say_index(answer)}"
-    )
-
-
-def _say_index(answer: Answer) -> str:
-    """What is to be known of the index; "" where it is the archive's own and has all issues."""
-    said = ""
-    if answer.apart is not None:
-        said += f"档案不能写入，它的索引也不能直接用：检索用的是另建在 {answer.apart} 的索引\n"
-    if answer.unindexed:
-        said += (
-            f"其中 {answer.unindexed} 期还没有进检索索引，没有查到；"
-            "稍后再试，或运行 zhoubao rebuild\n"
-        )
-    return said
-
-
-def _render_group(group: IssueHits, look: Look) -> str:
-    lines = [look.paint("title", say_issue(group.issue))]
-    for hit in group.hits:
-        place = say_place(hit.section, hit.titles, hit.page)
-        if place:
-            lines.append("  " + look.paint("dim", place))
-        lines.extend(wrap_runs(_snippet(hit, look), look, indent="  "))
-    left = group.total - len(group.hits)
-    if left > 0:
-        lines.append(look.paint("dim", f"  这一期还有 {left} 处"))
-    return "\n".join(lines) + "\n"
-
-
-def _snippet(hit: "Hit", look: Look) -> list[Run]:
-    runs: list[Run] = []
-    for words, matched in hit.snippet:
-        cleaned = clean_text(words).replace("\n", " ")
-        if not matched:
-            runs.append((cleaned, None))
-        elif look.colour:
-            runs.append((cleaned, "match"))
-        else:
-            runs.append((f"【{cleaned}】", None))
-    return runs
-
-
-def render_explanation(answer: Answer) -> str:
-    """How the query was read, and by what names a department was looked for."""
-    lines = [f"查询读作：{answer.explanation}"]
-    for asked, names in answer.expanded:
-        lines.append(f"机构“{asked}”连同：{'、'.join(names)}")
-    lines += [f"  “{term}”：{passages} 段" for term, passages in answer.terms]
-    return "\n".join(lines) + "\n"
-
-
-def render_nothing(answer: Answer) -> str:
-    """Why an answer is empty: the reading, the nearest known names, what was searched."""
-    lines = ["没有找到。", render_explanation(answer).rstrip("\n")]
-    lines += [
-        f"没有“{suggestion.asked}”，相近的有：{'、'.join(suggestion.known)}"
-        for suggestion in answer.suggestions
-        if suggestion.known
-    ]
-    lines.append(f"{say_coverage(answer.coverage)}。")
-    return "\n".join(lines) + "\n" + _say_index(answer)
-
-
-def render_counted(what: str, issues: int | None, coverage: Coverage) -> str:
-    """The last line of a list: how many there are, and what of the asked days is held."""
-    over = "" if issues is None else f"，出自 {issues} 期"
-    return f"{what}{over}。{say_coverage(coverage)}\n"
 
 
 def render_figures(rows: Sequence[FigureRow], look: Look) -> str:

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .records import Addition, Topic
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # made only where they are asked for
+    from .search_records import Addition, Topic
     from .store import Connection
 
 
@@ -20,14 +19,16 @@ class Saved:
         self._connection = connection
         self._addition: int | None = None
 
-    def topics(self) -> tuple[Topic, ...]:
+    def topics(self) -> "tuple[Topic, ...]":
         """The saved topics, in the order in which they were saved."""
+        from .search_records import Topic
+
         if not self._has("topics"):
             return ()
         found = self._connection.execute("SELECT name, query FROM topics ORDER BY id")
         return tuple(Topic(name=name, query=query) for name, query in found)
 
-    def put_topic(self, topic: Topic) -> bool:
+    def put_topic(self, topic: "Topic") -> bool:
         """Save a topic; False where the name is taken."""
         sql = "INSERT OR IGNORE INTO topics (name, query) VALUES (?, ?)"
         return self._connection.execute(sql, (topic.name, topic.query)).rowcount > 0
@@ -48,11 +49,13 @@ class Saved:
             (self._addition, key),
         )
 
-    def last_addition(self) -> Addition | None:
+    def last_addition(self) -> "Addition | None":
         """The last addition that brought something, with those of its issues that are still here.
 
         None where there was none since the archive keeps account of them.
         """
+        from .search_records import Addition
+
         if not self._has("additions"):
             return None
         row = self._connection.execute(

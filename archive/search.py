@@ -29,12 +29,14 @@ from index.results import LONGEST, Order, group_by_issue
 
 from .layout import Layout
 from .opening import Tell, open_engine
-from .records import Answer, Filter, IssueHits, Place, Suggestion, Surroundings, YearHits
+from .records import Answer, Filter, IssueHits, Place, Suggestion
 from .store import EVERYTHING, Store
 
 if TYPE_CHECKING:
     from index.engine import Engine
     from index.results import Results
+
+    from .search_records import Surroundings, YearHits
 
 _FEW_ISSUES = 50  # that a query names one by one
 _Expanded = tuple[tuple[str, tuple[str, ...]], ...]
@@ -178,7 +180,7 @@ class Searching:
         register = Families(self.store, self._registers).register
         return find_suggestions(query, self._engine, self.store, register)
 
-    def _surroundings(self, results: "Results", count: int) -> Mapping[Place, Surroundings]:
+    def _surroundings(self, results: "Results", count: int) -> "Mapping[Place, Surroundings]":
         from .surroundings import find_surroundings
 
         places = ((hit.issue, hit.position) for hit in results.hits)
@@ -233,8 +235,10 @@ def _join_issues(results: "Results", store: Store) -> tuple[IssueHits, ...]:
     )
 
 
-def _count_per_year(results: "Results", years: Mapping[str, int]) -> tuple[YearHits, ...]:
+def _count_per_year(results: "Results", years: Mapping[str, int]) -> "tuple[YearHits, ...]":
     """Each year from the first that is held to the last, those without an issue too."""
+    from .search_records import YearHits
+
     held = Counter(years.values())
     hits: Counter[int] = Counter()
     issues: Counter[int] = Counter()

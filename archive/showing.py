@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from parser.errors import ArchiveError
 
-from .answers import FOUND, NOTHING, Runner, Values, open_layout, open_store
+from .answers import FOUND, NOTHING, Runner, Values, open_store
 from .console import Console
 from .records import IssueRow
 from .usage import UsageError
@@ -25,8 +25,8 @@ def run_show(values: Values, console: Console) -> int:
             console.tell(f"没有收录这一期：{values.issue}\n{say_coverage(store.coverage())}。\n")
             return NOTHING
         console.note(_say_reading(values.issue, row, store))
-        if values.original:
-            return _show_original(row, store, values, console)
+        if values.original or values.open:
+            return _show_original(row, values, console)
         issue = store.issue(row.key)
     section = None
     if values.path is not None and values.format == "json":
@@ -88,11 +88,13 @@ def _say_reading(text: str, row: IssueRow, store: "Store") -> str:
     )
 
 
-def _show_original(row: IssueRow, store: "Store", values: Values, console: Console) -> int:
-    kept = next((file.original for file in store.files_of(row.key) if file.original), None)
-    if kept is None:
-        raise ArchiveError(f"{row.label} 没有保存原件", remedy="请重新收录这一期的文件")
-    console.answer(f"{open_layout(values).root / kept}\n")
+def _show_original(row: IssueRow, values: Values, console: Console) -> int:
+    from .viewing import find_original, open_original
+
+    if values.open:
+        open_original(row, values, console)
+    else:
+        console.answer(f"{find_original(row, values)}\n")
     return FOUND
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from index.passages import Passage, make_passages
 
-from .records import Neighbour, Place, Surroundings
+from .records import Place
+from .search_records import Neighbour, Surroundings
 from .store import Store
 
 

@@ -600,7 +600,7 @@ def test_search_shows_issue_place_and_marked_words_and_what_was_covered(run: Run
     assert lines[1] == "  二、工作动态 › 1"
     assert "【危险废物】" in lines[2]
     assert "【白名单】" in lines[2]
-    assert lines[-1].startswith("共 4 期 4 处，这里列出 1 处")
+    assert lines[-1].startswith("共 4 期 4 处，首见 2022-1，末见 2022-5，这里列出 1 处")
     assert lines[-1].endswith("共 4 期，其间缺 1 期（总第 104 期）")
 
 

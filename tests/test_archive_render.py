@@ -7,17 +7,15 @@ from decimal import Decimal
 import pytest
 
 from archive.records import Answer, Coverage, IssueHits, Outcome, Suggestion
-from archive.render import (
-    render_answer,
-    render_explanation,
-    render_figures,
-    render_found,
-    render_nothing,
-    render_series,
-    render_timeline,
-)
+from archive.render import render_figures, render_series, render_timeline
 from archive.render_issue import render_issue, render_parsed, render_section
 from archive.render_keeping import render_outcome, render_totals, say_size
+from archive.render_search import (
+    render_answer,
+    render_explanation,
+    render_found,
+    render_nothing,
+)
 from archive.screen import Look, width_of
 from archive.series import make_series
 from archive.timelines import make_timeline
@@ -56,7 +54,6 @@ def make_answer(*hits: Hit, total: int | None = None, **changes: object) -> Answ
         groups=groups,
         total=count,
         issues=len(groups),
-        per_year=(),
         coverage=Coverage(
             first=date(2021, 1, 4),
             last=date(2021, 3, 5),

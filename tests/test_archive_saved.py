@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.migrations import STEPS
-from archive.records import Topic
 from archive.rows import make_rows
+from archive.search_records import Topic
 from archive.store import Store
 from tests.factories import make_week
 

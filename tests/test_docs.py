@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import fields
+from archive import fields, search_fields
 from archive.arguments import COMMANDS
 from archive.cli import main
 from archive.usage import build_parser, read_command_line
@@ -119,7 +119,11 @@ def test_every_link_into_the_repository_leads_somewhere(name: str) -> None:
 def test_format_names_every_column_of_every_list() -> None:
     text = read("docs/format.md")
     tables = (
-        fields.HIT_FIELDS,
+        search_fields.context_fields({}),
+        search_fields.YEAR_FIELDS,
+        search_fields.batch_fields(()),
+        search_fields.topic_fields(()),
+        search_fields.NEW_HIT_FIELDS,
         fields.FIGURE_FIELDS,
         fields.series_fields(("week", "year_to_date")),
         fields.TIMELINE_FIELDS,
