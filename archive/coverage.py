@@ -28,6 +28,7 @@ class Held:
     year: int | None
     number: int | None
     whole_number: int | None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ def find_missing(
     """
     return tuple(
         missing
-        for held in _divide(issues)
+        for held in divide(issues)
         for run in _find_runs(held)
         if (missing := _within(run, held[-1].series, start, end)) is not None
     )
 
 
-def _divide(issues: Iterable[Held]) -> list[list[Held]]:
+def divide(issues: Iterable[Held]) -> list[list[Held]]:
     """The issues of each periodical; one whose name begins when another's ends was renamed."""
     by_series: dict[str | None, list[Held]] = defaultdict(list)
     for issue in issues:

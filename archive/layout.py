@@ -131,6 +131,16 @@ class Layout:
         """An office's own registers of departments, put there by hand."""
         return tuple(sorted((self.root / "registers").glob("*.tsv")))
 
+    @property
+    def equivalences(self) -> Path:
+        """Which names of numbers are one, and which are not, written by hand."""
+        return self.root / "equivalences.tsv"
+
+    @property
+    def corrections(self) -> Path:
+        """The corrections of figures, written by ``correct`` and by hand."""
+        return self.root / "corrections.tsv"
+
     def make_index(self) -> None:
         """Make the folder of the index; Whoosh pickles its files, so others keep out of it."""
         self.index.mkdir(exist_ok=True)
@@ -265,6 +275,7 @@ def digest(path: Path) -> str:
 def _is_ours(name: str) -> bool:
     # what a first start leaves that was killed before the mark was written
     ours = {"originals", "index", "index.new", "lock", "registers", ".DS_Store"}
+    ours |= {"equivalences.tsv", "corrections.tsv"}
     return name in ours or name.startswith((f".{_MARK}.", _DATABASE))
 
 

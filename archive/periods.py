@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Literal
 
 from parser.model import PeriodKind
@@ -27,7 +26,8 @@ POINT_KINDS: tuple[PointKind, ...] = (
 )
 
 _MOST_BETWEEN = 5  # days from one issue's last to the next one's first: over a long weekend
-_YEAR_APART = (357, 373)  # days between issues of two years that tell of the same week
+_YEAR = 364  # days after which the same weekday comes again
+_YEAR_APART = 9  # how much earlier or later the same week of the year before can be
 
 
 def kind_of(row: FigureRow) -> PointKind:
@@ -84,9 +84,16 @@ class Calendar:
         known = {issue.key: issue for issue in issues}
         self.issues: Sequence[IssueRow] = sorted(known.values(), key=order_of)
         self._places = {issue.key: place for place, issue in enumerate(self.issues)}
-        self._dated = [
-            (issue.last, place) for place, issue in enumerate(self.issues) if issue.last is not None
+        dated = [
+            (issue.last.toordinal(), place)
+            for place, issue in enumerate(self.issues)
+            if issue.last is not None
         ]
+        self._days = [day for day, _ in dated]
+        self._dated = [place for _, place in dated]
+        self._numbers: dict[tuple[int | None, int | None], list[int]] = {}
+        for place, issue in enumerate(self.issues):
+            self._numbers.setdefault((issue.year, issue.number), []).append(place)
 
     def place(self, issue: IssueRow) -> int:
         """Where an issue stands, from 0."""
@@ -98,20 +105,27 @@ class Calendar:
             return False
         return is_next(self.issues[before], self.issues[place])
 
+    def are_alike(self, one: int, other: int) -> bool:
+        """Whether two issues tell of about as many days: a double week is no week."""
+        days = [self._length(one), self._length(other)]
+        return 2 * max(days) <= 3 * min(days)
+
+    def _length(self, place: int) -> int:
+        issue = self.issues[place]
+        if issue.first is None or issue.last is None:
+            return 0
+        return (issue.last - issue.first).days + 1
+
     def year_before(self, place: int) -> list[int]:
-        """The issues of the year before that tell of the same week, as days or number say."""
+        """The issues of the year before that can tell of the same week, the likeliest first."""
         issue = self.issues[place]
         found: list[int] = []
         if issue.last is not None:
-            days = [day for day, _ in self._dated]
-            start = bisect_left(days, date.fromordinal(issue.last.toordinal() - _YEAR_APART[1]))
-            end = bisect_left(days, date.fromordinal(issue.last.toordinal() - _YEAR_APART[0] + 1))
-            found = [place for _, place in self._dated[start:end]]
+            middle = issue.last.toordinal() - _YEAR
+            start = bisect_left(self._days, middle - _YEAR_APART)
+            end = bisect_left(self._days, middle + _YEAR_APART + 1)
+            near = sorted(range(start, end), key=lambda at: abs(self._days[at] - middle))
+            found = [self._dated[at] for at in near]
         if issue.year is not None and issue.number is not None:
-            found += [
-                other
-                for other in range(max(0, place - 80), place)
-                if self.issues[other].year == issue.year - 1
-                and abs((self.issues[other].number or -9) - issue.number) <= 1
-            ]
+            found += self._numbers.get((issue.year - 1, issue.number), [])
         return list(dict.fromkeys(found))

@@ -6,8 +6,9 @@ or lost on its way to a table, a page or a file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -77,12 +78,39 @@ class IssueRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a printed number should have been (更正), tied to its words in a sentence."""
+
+    issue: str  # key
+    printed: str
+    occurrence: int  # of these words among the figures of the sentence, from 1
+    value: Decimal
+    reason: str
+    day: date  # when it was entered
+    sentence: str
+
+    @property
+    def spot(self) -> tuple[str, str, str, int]:
+        """Which words it is about."""
+        return self.issue, self.sentence, self.printed, self.occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
     """A figure (数据) with its issue and the headings above it, outermost first."""
 
     issue: IssueRow
     titles: tuple[str, ...]
-    figure: Figure
+    figure: Figure  # as printed, whatever the correction says
+    correction: Correction | None = None
+
+    @property
+    def settled(self) -> Figure:
+        """The figure to reckon with: the corrected value where there is one."""
+        if self.correction is None:
+            return self.figure
+        value = self.correction.value
+        return replace(self.figure, value=value, printed=format(value, "f"), qualifier=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
