@@ -1,6 +1,7 @@
 """Tables about searches: hits by year, many queries, topics and what is new for them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from .records import Answer, IssueRow
 from .render_search import render_answer, say_index
@@ -12,41 +13,37 @@ _LONGEST_BAR = 40  # columns
 _LEAST_BAR = 8
 _LEVELS = "▁▂▃▄▅▆▇█"
 _NONE = "·"
+_NARROW = 60  # columns that a table without its line of years likes to have
 
 
 def render_histogram(years: Sequence[YearHits], look: Look) -> str:
-    """A line for each year, with a bar as long as its hits per issue."""
+    """A line for each year, with a bar as long as its hits per issue where there is room."""
+    room = _LONGEST_BAR
+    if look.width is not None:
+        room = min(room, look.width - 4 - 4 * 8 - 5 * 2)
     columns = (
         Column(title="年"),
         Column(title="收录期数", right=True),
         Column(title="命中期数", right=True),
         Column(title="命中处数", right=True),
         Column(title="每期处数", right=True),
-        Column(title=""),
+        *((Column(title=""),) if room >= _LEAST_BAR else ()),
     )
-    room = _LONGEST_BAR
-    if look.width is not None:
-        room = max(_LEAST_BAR, min(room, look.width - 4 - 4 * 8 - 5 * 2))
     most = max((year.rate or 0 for year in years), default=0)
-    cells = [
-        (
-            str(year.year),
-            str(year.held),
-            str(year.issues),
-            str(year.hits),
-            "" if year.rate is None else str(year.rate),
-            "（没有收录）"
-            if year.rate is None
-            else _bar(float(year.rate / most) if most else 0, room),
-        )
-        for year in years
-    ]
+    cells = [(*_year_cells(year), _bar(year, most, room))[: len(columns)] for year in years]
     return render_table(columns, cells, look)
 
 
-def _bar(share: float, room: int) -> str:
-    halves = round(share * room * 2)
-    if share and not halves:
+def _year_cells(year: YearHits) -> tuple[str, ...]:
+    rate = "" if year.rate is None else str(year.rate)
+    return (str(year.year), str(year.held), str(year.issues), str(year.hits), rate)
+
+
+def _bar(year: YearHits, most: Decimal | int, room: int) -> str:
+    if year.rate is None:
+        return "（没有收录）"
+    halves = round(year.rate / most * room * 2) if most else 0
+    if year.rate and not halves:
         halves = 1  # there is something
     return "█" * (halves // 2) + "▌" * (halves % 2)
 
@@ -62,30 +59,39 @@ def render_mentions(answer: Answer) -> str:
 def render_counts(rows: Sequence[QueryCount], look: Look) -> str:
     """A line for each query; a topic's has its name and what is new."""
     years = [year.year for row in rows[:1] for year in row.answer.per_year]
+    of_topics = any(row.topic is not None for row in rows)
     columns = (
-        Column(title="主题", flexible=True, optional=True),
+        *((Column(title="主题", flexible=True),) if of_topics else ()),
         Column(title="查询", flexible=True),
         Column(title="期", right=True),
         Column(title="处", right=True),
-        Column(title="新来", right=True, optional=True),
+        *((Column(title="新来", right=True),) if of_topics else ()),
         Column(title="首见"),
         Column(title="末见"),
-        Column(title=f"{years[0]}—{years[-1]}" if len(years) > 1 else "", optional=True),
+        *((Column(title=_say_years(years)),) if _has_room(years, look) else ()),
     )
     cells = [
         (
-            row.topic or "",
+            *((row.topic or "",) if of_topics else ()),
             row.query,
             str(row.answer.issues),
             str(row.answer.total),
-            "" if row.new is None else str(row.new),
+            *((str(row.new or 0),) if of_topics else ()),
             _key(row.answer.first),
             _key(row.answer.last),
-            _line_of_years(row.answer.per_year) if len(years) > 1 else "",
-        )
+            _line_of_years(row.answer.per_year),
+        )[: len(columns)]
         for row in rows
     ]
     return render_table(columns, cells, look)
+
+
+def _has_room(years: Sequence[int], look: Look) -> bool:
+    return len(years) > 1 and (look.width is None or look.width >= _NARROW + len(years))
+
+
+def _say_years(years: Sequence[int]) -> str:
+    return f"{years[0]}—{years[-1]}"
 
 
 def _key(issue: IssueRow | None) -> str:
