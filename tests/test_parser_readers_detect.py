@@ -33,11 +33,11 @@ def zipped(*names: str) -> bytes:
     ("data", "what", "remedy"),
     [
         (b"", "空的", "重新下载"),
-        (OLE + "WordDocument".encode("utf-16-le"), "二进制文档", "另存为 .docx"),
+        (OLE + "WordDocument".encode("utf-16-le"), "文件损坏", "另存为 .docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码", "去掉密码"),
         (OLE + "Workbook".encode("utf-16-le"), "Excel", "Word"),
         (OLE, "Office", "另存为 .docx"),
-        (b"{\\rtf1\\ansi}", "RTF", "另存为 .docx"),
+        (b"{\\rtf1\\ansi}", "RTF 文档里没有文字", "另存为 .docx"),
         (b"<!DOCTYPE html><html></html>", "网页里没有文字", "选对"),
         (b"\xef\xbb\xbf\r\n <div class=x>", "网页里没有文字", "选对"),
         (
@@ -76,7 +76,7 @@ def test_the_name_decides_nothing() -> None:
 
 def test_a_name_that_promises_another_format_is_quoted() -> None:
     with pytest.raises(ReadError, match=r"扩展名是 \.docx，内容不是"):
-        read_document(b"{\\rtf1}", name="周报.docx")
+        read_document(b"\x89PNG\r\n\x1a\n", name="周报.docx")
 
 
 def test_a_file_too_large_is_refused_before_it_is_looked_at(

@@ -160,7 +160,7 @@ class HtmlBody:
         if is_page_number(words):
             return
         label, column.label = column.label, ""
-        settled = list(_settle(pieces))
+        settled = list(_settle(pieces, breaks_are_spaces=self._looks.breaks_are_spaces))
         column.blocks.extend(make_paragraphs(label, settled, None, look.heading))
 
     def _read_table(self, table: etree._Element, look: Look) -> Iterator[Block]:
@@ -223,17 +223,17 @@ class HtmlBody:
             )
 
 
-def _settle(pieces: list[Piece]) -> Iterator[Piece]:
+def _settle(pieces: list[Piece], *, breaks_are_spaces: bool) -> Iterator[Piece]:
     """White space as printed, between one line break and the next."""
     line: list[Piece] = []
     for piece in pieces:
         if piece[0] == SOFT_BREAK:
-            yield from settle_space(line)
+            yield from settle_space(line, breaks_are_spaces=breaks_are_spaces)
             yield piece
             line = []
         else:
             line.append(piece)
-    yield from settle_space(line)
+    yield from settle_space(line, breaks_are_spaces=breaks_are_spaces)
 
 
 def _find_rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -10,12 +10,16 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|normal|lighter|[1-9]00)", re.I)
 _BORDER = re.compile(
     r"border[\w-]*\s*:(?![^;]*\b(?:none|0(?:px|pt)?)\b)[^;]*\b(?:solid|double)", re.I
 )
+_BREAKS_AT_SPACES = re.compile(r"(?:Libre|Open)Office\b")
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,4000})\}")
 _CLASS = re.compile(r"\.([\w-]+)\s*$")
 _COMMENT = re.compile(r"<!--|-->|/\*.*?\*/", re.S)
 _BOLD_TAGS = frozenset(("b", "strong"))
 # what a word processor writes beside the words: marks of notes and comments, comments, headers
-_BESIDE_CLASS = re.compile(r"\bMso(?:Footnote|Endnote|Comment)Reference\b|\bMsoCommentText\b", re.I)
+_BESIDE_CLASS = re.compile(
+    r"\bMso(?:Footnote|Endnote|Comment)Reference\b|\bMsoCommentText\b|\bsd(?:foot|end)note(?:anc|sym)\b",
+    re.I,
+)
 _BESIDE_STYLE = re.compile(
     r"mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*(?:foot|end)note",
     re.I,
@@ -39,6 +43,9 @@ class Looks:
     def __init__(self, root: etree._Element) -> None:
         self._bold: dict[str, bool] = {}
         self._hidden: set[str] = set()
+        # others break lines between any two Chinese characters
+        makers = (meta.get("content") or "" for meta in root.iter("meta"))
+        self.breaks_are_spaces = any(_BREAKS_AT_SPACES.match(maker) for maker in makers)
         for sheet in root.iter("style"):
             self._read_sheet(_COMMENT.sub("", sheet.text or ""))
 
