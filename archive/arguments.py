@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from .options import (
     COMMON,
+    HEADER,
     HIT_LISTING,
     LISTING,
     OUTPUT,
@@ -94,8 +95,11 @@ SHOW = Command(
     about="期可以写总期号（447、总第447期）、年和期（2023-27、2023年第27期），或列表里给出的编号；"
     "只写第27期而几年都有时，列出各年的供选。章节写层次路径，如 三/2。",
     arguments=(
-        positional("issue", "期", "447、2023-27、2023年第27期、总第447期"),
-        positional("path", "[章节]", "层次路径，如 一、一/（二）、三/2", nargs="?"),
+        positional(
+            "issue", "期", "447、2023-27、2023年第27期、总第447期，或一处原文 2023-27#13.25"
+        ),
+        positional("path", "[章节]", "层次路径，如 一、一/（二）、三/2；或第3页", nargs="?"),
+        flag("--cite", "给出引用格式：GB/T 7714—2015 和 BibTeX"),
         flag("--original", "只给出所存原件的位置"),
         flag("--open", "用系统的程序打开原件；没有桌面时给出它的位置"),
         value(
@@ -111,6 +115,8 @@ SHOW = Command(
     examples=(
         ("zhoubao show 447", "读总第 447 期"),
         ("zhoubao show 2023-27 三/2", "只读“三”下面的第 2 条"),
+        ("zhoubao show 2023-27#13.25", "表格、图和导出里写的一处出处：打开那一句"),
+        ("zhoubao show 447 --cite", "怎样引用这一期；后面写章节或第3页，就引用那一部分"),
         ("zhoubao show 447 --original", "原件存在哪里"),
         ("zhoubao show 447 --format json --output 447.json", "这一期的全部内容，格式 1"),
     ),
@@ -275,6 +281,33 @@ REBUILD = Command(
     examples=(("zhoubao rebuild", "重建索引"),),
 )
 
+EXPORT = Command(
+    name="export",
+    chinese="导出",
+    summary="把整个档案导出成 SQLite、Parquet 或 CSV",
+    about="期、原文、章节、数据、事件、机构、人物、引用文件、疑点、缺期各一张表，附数据字典"
+    "（每一列的中英文说明），可直接用于 pandas、R、Datasette。"
+    "写完才换上去；已有的不覆盖，除非加 --force。",
+    arguments=(
+        value(
+            "--sqlite", "文件", "一个 SQLite 数据库，有外键、索引、视图和全文检索", type=read_place
+        ),
+        value("--parquet", "目录", "每张表一个 Parquet 文件（要装 [parquet]）", type=read_place),
+        value("--csv", "目录", "每张表一个 CSV 文件", type=read_place),
+        HEADER,
+        flag("--force", "已经有了就换掉"),
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao export --sqlite 周报.db", "用 datasette 周报.db 打开，或用 SQL 查"),
+        ("zhoubao export --parquet 导出", "pandas：pd.read_parquet('导出/figures.parquet')"),
+        (
+            "zhoubao export --csv 导出 --header en",
+            "R：read.csv('导出/figures.csv', fileEncoding='UTF-8-BOM')",
+        ),
+    ),
+)
+
 COMPLETION = Command(
     name="completion",
     chinese="补全",
@@ -317,6 +350,7 @@ COMMANDS: Mapping[str, Command] = {
         DOCUMENTS,
         STATUS,
         PARSE,
+        EXPORT,
         REBUILD,
         COMPLETION,
     )

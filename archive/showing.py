@@ -1,5 +1,7 @@
 """The command that shows an issue: whole, a section of it, as JSON, or where its original lies."""
 
+import re
+from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -7,6 +9,7 @@ from parser.errors import ArchiveError
 
 from .answers import FOUND, NOTHING, Runner, Values, open_store
 from .console import Console
+from .places import Place, read_spot
 from .records import IssueRow
 from .usage import UsageError
 from .wording import say_coverage, say_issue
@@ -19,20 +22,29 @@ if TYPE_CHECKING:
 
 def run_show(values: Values, console: Console) -> int:
     """show: an issue or a section to read, as JSON, or where its original lies."""
+    place = read_spot(values.issue)
+    name = values.issue if place is None else place.issue
     with open_store(values) as store:
-        row = _find_issue(values.issue, store)
+        row = _find_issue(name, store)
         if row is None:
-            console.tell(f"没有收录这一期：{values.issue}\n{say_coverage(store.coverage())}。\n")
+            console.tell(f"没有收录这一期：{name}\n{say_coverage(store.coverage())}。\n")
             return NOTHING
-        console.note(_say_reading(values.issue, row, store))
+        console.note(_say_reading(name, row, store))
         if values.original or values.open:
             return _show_original(row, values, console)
         issue = store.issue(row.key)
+    if values.cite:
+        return _cite(issue, row, values, console)
+    if place is not None:
+        return _show_place(issue, row, place, values, console)
     section = None
     if values.path is not None and values.format == "json":
         raise UsageError(
             "--format json 给出整期，不能只要一节", remedy="去掉章节，或去掉 --format json"
         )
+    page = _read_page(values.path)
+    if page is not None:
+        return _show_page(issue, row, page, console)
     if values.path is not None:
         section = find_section(issue, values.path)
         if section is None:
@@ -48,12 +60,76 @@ def run_show(values: Values, console: Console) -> int:
     from .render_issue import render_issue, render_section
 
     look = console.look
-    page = (
+    text = (
         render_issue(issue, row, look)
         if section is None
         else render_section(issue, section, row, look)
     )
-    console.answer(page)
+    console.answer(text)
+    return FOUND
+
+
+def _show_place(
+    issue: "Issue", row: IssueRow, place: Place, values: Values, console: Console
+) -> int:
+    if values.path is not None or values.format == "json":
+        raise UsageError(
+            "一处原文只能单独看", remedy=f"去掉章节和 --format，如 zhoubao show {values.issue}"
+        )
+    from .render_place import render_place
+
+    console.answer(render_place(issue, row, place, console.look))
+    return FOUND
+
+
+def _read_page(text: str | None) -> int | None:
+    match = None if text is None else re.fullmatch(r"\s*第\s*(\d{1,5})\s*页\s*", text)
+    return None if match is None else int(match[1])
+
+
+def _show_page(issue: "Issue", row: IssueRow, page: int, console: Console) -> int:
+    from .render_issue import render_page
+
+    text = render_page(issue, page, row, console.look)
+    if text is None:
+        console.tell(_no_page(issue, page))
+        return NOTHING
+    console.answer(text)
+    return FOUND
+
+
+def _no_page(issue: "Issue", page: int) -> str:
+    pages = {block.page for block in issue.blocks if block.page is not None}
+    if not pages:
+        return "这一期的文件不分页，没有页码。\n"
+    return f"这一期里没有第 {page} 页，有的是第 {min(pages)}—{max(pages)} 页。\n"
+
+
+def _cite(issue: "Issue", row: IssueRow, values: Values, console: Console) -> int:
+    """A citation of the issue, or of the section or page that was named."""
+    from .citations import cite_issue, cite_page, cite_section
+
+    page = _read_page(values.path)
+    if values.path is None:
+        citation = cite_issue(row)
+    elif page is not None:
+        if not any(block.page == page for block in issue.blocks):
+            console.tell(_no_page(issue, page))
+            return NOTHING
+        citation = cite_page(page, row)
+    else:
+        section = find_section(issue, values.path)
+        if section is None:
+            console.tell(_no_section(issue, values.path))
+            return NOTHING
+        citation = cite_section(issue, section, row)
+    if values.format == "json":
+        from .exports import dump_json
+
+        console.answer(dump_json(asdict(citation)))
+    else:
+        console.answer(f"{citation.gbt7714}\n\n{citation.bibtex}\n")
+        console.note(f"原文：{citation.command}\n")
     return FOUND
 
 
