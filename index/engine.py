@@ -14,7 +14,7 @@ from datetime import date
 from math import log
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from .folding import squeeze
 from .manifest import (
@@ -27,6 +27,7 @@ from .manifest import (
 )
 from .matching import Needle
 from .plan import Literal, Plan, find_needles, make_plan, render_plan
+from .ranking import Found, choose, grade
 from .results import LONGEST, Hit, Order, Results, make_snippet
 from .schema import NAME_FIELDS
 from .stored import StoredSegment
@@ -41,8 +42,6 @@ __all__ = ["Engine", "Explanation", "IndexDamagedError", "Term"]
 _MOST_LOOKED_AT = 300
 # what it is worth, beside the words themselves, that all of them stand side by side
 _CLOSE = 2.0
-# smaller differences do not count: the newer passage is the better one then
-_STEP = 0.1
 # what reading a file can end in that is not what it was written as
 _DAMAGE = (OSError, EOFError, IndexError, UnicodeDecodeError)
 # how often a search looks for the files of a generation while others write new ones
@@ -66,15 +65,6 @@ class Explanation:
     plan: str  # what was looked up, as an outline
     terms: tuple[Term, ...]
     total: int
-
-
-class _Found(NamedTuple):
-    """A passage that was found, so that the greater one is the better one."""
-
-    score: float
-    day: int
-    segment: int
-    passage: int
 
 
 class Engine:
@@ -266,53 +256,36 @@ class Engine:
     ) -> Results:
         plan = make_plan(query, self._count_word)
         needles = self._weigh(plan) if order == "best" else ()
-        found: list[_Found] = []
+        found: list[Found] = []
         issues: Counter[str] = Counter()
         for number, stored in enumerate(self._open()):
             passages = stored.segment.find(plan)
             issues.update(stored.count_issues(passages))
             scores = stored.segment.score(passages, needles)
             days = stored.days
-            found += [
-                _Found(round(score, 6), days[passage], number, passage)
-                for passage, score in scores.items()
-            ]
+            found += [(score, days[passage], number, passage) for passage, score in scores.items()]
         if needles:
-            found = self._grade(found, needles)
-        best = self._sort(found, limit, order)
+            most = sum(needle.weight for needle in needles)
+            found = grade(found, most, self._nearness(found, needles))
+        best = choose(found, limit, order, self._position)
         return Results(
             hits=tuple(self._make_hit(one, plan, longest) for one in best),
             total=len(found),
             issues=dict(issues),
         )
 
-    def _grade(self, found: list[_Found], needles: tuple[Needle, ...]) -> list[_Found]:
-        """The same with scores in a few steps, and with what nearness of the words is worth."""
+    def _nearness(self, found: list[Found], needles: tuple[Needle, ...]) -> dict[Found, float]:
+        """For the best by their words alone, what it adds that these stand near each other."""
+        if len(needles) < 2:
+            return {}
         segments = self._open()
-        most = sum(needle.weight for needle in needles)
-        several = len(needles) > 1
-        looked_at = heapq.nlargest(_MOST_LOOKED_AT, found) if several else ()
-        near = {
-            one: _CLOSE * segments[one.segment].segment.closeness(one.passage, needles)
-            for one in looked_at
+        return {
+            one: _CLOSE * segments[one[2]].segment.closeness(one[3], needles)
+            for one in heapq.nlargest(_MOST_LOOKED_AT, found)
         }
-        return [
-            one._replace(score=round((one.score / most + near.get(one, 0.0)) / _STEP))
-            for one in found
-        ]
 
-    def _sort(self, found: list[_Found], limit: int | None, order: Order) -> list[_Found]:
-        segments = self._open()
-
-        def printed(one: _Found) -> tuple[int, int]:
-            return -segments[one.segment].positions[one.passage], -one.segment
-
-        keys = {
-            "best": lambda one: (one.score, one.day, *printed(one), -one.passage),
-            "newest": lambda one: (one.day, *printed(one), -one.passage),
-            "oldest": lambda one: (-(one.day or date.max.toordinal()), *printed(one), -one.passage),
-        }
-        return heapq.nlargest(len(found) if limit is None else limit, found, key=keys[order])
+    def _position(self, segment: int, passage: int) -> int:
+        return self._open()[segment].positions[passage]
 
     def _weigh(self, plan: Plan) -> tuple[Needle, ...]:
         total = self.passage_count()
@@ -323,9 +296,9 @@ class Engine:
             weighed.append(Needle(text=text, weight=weight))
         return tuple(weighed)
 
-    def _make_hit(self, one: _Found, plan: Plan, longest: int | None) -> Hit:
+    def _make_hit(self, one: Found, plan: Plan, longest: int | None) -> Hit:
         try:
-            record = json.loads(self._open()[one.segment].records[one.passage])
+            record = json.loads(self._open()[one[2]].records[one[3]])
             issue, position, section, titles, text, page, first, last, start, end = record
             shown = text or "\n".join(titles)
             days = [day and date.fromisoformat(day) for day in (start, end)]
@@ -343,6 +316,6 @@ class Engine:
             last_block=last,
             start=days[0],
             end=days[1],
-            score=one.score,
+            score=one[0],
             snippet=make_snippet(shown, needles, longest=longest),
         )

@@ -16,6 +16,10 @@ _AGAIN = 0.25
 _FEW = 16
 
 
+# from 0 for one occurrence towards 1 for many: BM25's curve, less what one is worth
+_SATURATED = tuple(count * 2.2 / (count + 1.2) - 1.0 for count in range(MOST_COUNTED + 1))
+
+
 class Segment:
     """The passages of one part of the index, numbered from 0."""
 
@@ -117,9 +121,7 @@ class Segment:
         if field is None:
             return set()
         if len(needle) == 1:
-            return {
-                passage for number in field.starting(needle) for passage in field.numbers(number)
-            }
+            return set().union(*map(field.numbers, field.starting(needle)))
         numbers = set()
         for first, second in pairwise(needle):
             number = field.find(first + second)
@@ -143,15 +145,13 @@ class Segment:
         if field is None:
             return set()
         numbers = (field.find(term) for term in terms)
-        return {
-            passage for number in numbers if number is not None for passage in field.numbers(number)
-        }
+        return set().union(*(field.numbers(number) for number in numbers if number is not None))
 
     def _find_containing(self, name: str, part: str) -> set[int]:
         field = self._table.field(name)
         if field is None:
             return set()
-        return {passage for number in field.containing(part) for passage in field.numbers(number)}
+        return set().union(*map(field.numbers, field.containing(part)))
 
     def _find_between(self, plan: Between) -> set[int]:
         field = self._table.field("issue")
@@ -191,13 +191,17 @@ class Segment:
 
         Call it after ``find`` with the same plan: it uses what was looked up there.
         """
-        scores = dict.fromkeys(found, 0.0)
+        standing = {needle: self._literals.get(needle.text, set()) & found for needle in needles}
+        # what stands in all of them need not be added one by one
+        everywhere = [needle for needle in needles if len(standing[needle]) == len(found)]
+        scores = dict.fromkeys(found, sum(needle.weight for needle in everywhere))
         for needle in needles:
-            for passage in self._literals.get(needle.text, set()) & found:
-                scores[passage] += needle.weight
-            for passage, count in self._counts(needle.text):
+            if needle not in everywhere:
+                for passage in standing[needle]:
+                    scores[passage] += needle.weight
+            for passage, count in self._repeated(needle.text):
                 if passage in scores:
-                    scores[passage] += needle.weight * _AGAIN * _saturated(count)
+                    scores[passage] += needle.weight * _AGAIN * _SATURATED[count]
             # a heading or a body that is asked for says what the passage is about
             for passage in self._about(needle.text) & found:
                 scores[passage] += needle.weight
@@ -207,13 +211,16 @@ class Segment:
         """How near to each other the needles stand in a passage, from 0 to 1."""
         return closeness(self._text(passage), [needle.text.encode() for needle in needles])
 
-    def _counts(self, word: str) -> list[tuple[int, int]]:
+    def _repeated(self, word: str) -> list[tuple[int, int]]:
+        """The passages in which the word stands more than once, with how often."""
         field = self._table.field(WORDS)
         number = None if field is None else field.find(word)
         if field is None or number is None:
             return []
         return [
-            (posting >> COUNT_BITS, posting & MOST_COUNTED) for posting in field.numbers(number)
+            (posting >> COUNT_BITS, posting & MOST_COUNTED)
+            for posting in field.numbers(number)
+            if posting & MOST_COUNTED > 1
         ]
 
     def _about(self, needle: str) -> set[int]:
@@ -229,8 +236,3 @@ class Needle:
 
     text: str
     weight: float
-
-
-def _saturated(count: int) -> float:
-    """From 0 for one occurrence towards 1 for many: BM25's curve, less what one is worth."""
-    return count * 2.2 / (count + 1.2) - 1.0
