@@ -8,11 +8,15 @@ answers nDCG is printed, 1.00 where no better ones could stand before others.
 
 A passage is judged by its words and by the truth of its issue, never by what ranks it:
 
-3  a heading above it has all the words, or one true fact tells all of what was asked: an act
+4  a heading above it has all the words, or one true fact tells all of what was asked: an act
    of the body asked for, a figure, a cited document;
-2  all the words stand in one sentence, headings counted with it;
+3  all the words stand in one clause, headings counted with it;
+2  they stand in one sentence;
 1  they stand apart in the passage;
 0  one of them is missing.
+
+A question tells nothing where all its answers are worth the same: there is none of that kind.
+Beside nDCG stands how often, of two neighbours that are worth the same, the newer comes first.
 """
 
 import argparse
@@ -25,6 +29,8 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from math import log2
 from pathlib import Path
 from statistics import mean
@@ -43,6 +49,7 @@ FOLDER = Path(__file__).parent
 SEEN = 30  # hits on a page of ``zhoubao search``
 JUDGED = 10
 _KINDS = {"act": "谁做了什么", "heading": "标题", "figure": "数据", "plain": "词语"}
+_CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 Place = tuple[str, int]  # issue and position of a passage
@@ -69,8 +76,10 @@ class Scored:
 
     question: Question
     answers: int  # passages that answer at all
+    tells: bool  # they are not all worth the same
     ours: float
     w0: float  # 0 where it was not asked
+    newer: tuple[int, int]  # neighbours worth the same, in ours: newer first, and all
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -99,16 +108,20 @@ def score_questions(layout: Layout, truth: Path, *, beside_w0: bool = True) -> l
     """Every question put to the archive, in the order of the file."""
     passages = read_passages(layout)
     judge = Judge(passages, read_facts(truth, layout))
+    days = {(p.issue, p.position): p.end or date.min for p in passages}
     with tempfile.TemporaryDirectory() as name:
         ask_w0: Ask = make_w0(passages, Path(name)) if beside_w0 else lambda _: ()
         found = []
         for question in read_questions():
             grades = judge.grades(question)
+            answers = ask_ours(layout, question.query)
             found.append(
                 Scored(
                     question=question,
                     answers=len(grades),
-                    ours=ndcg(ask_ours(layout, question.query), grades),
+                    tells=len(set(grades.values())) > 1,
+                    ours=ndcg(answers, grades),
+                    newer=count_newer(answers[:JUDGED], grades, days),
                     w0=ndcg(ask_w0(question.query), grades) if beside_w0 else 0.0,
                 )
             )
@@ -166,13 +179,14 @@ class Judge:
     def _grade(self, question: Question, passage: Passage, titles: str, text: str) -> int:
         words = question.words
         if all(word in titles for word in words):
-            return 3
+            return 4
         facts = self._facts.get(passage.issue, ())
         if any(_tells(fact, question) and fact.printed in text for fact in facts):
-            return 3
-        sentences = (plain(match[0]) for match in _SENTENCE.finditer(passage.text))
-        if any(all(word in titles or word in one for word in words) for one in sentences):
-            return 2
+            return 4
+        for grade, parts in ((3, _CLAUSE), (2, _SENTENCE)):
+            found = (plain(match[0]) for match in parts.finditer(passage.text))
+            if any(all(word in titles or word in one for word in words) for one in found):
+                return grade
         return 1
 
 
@@ -222,6 +236,14 @@ def ndcg(answers: Iterable[Place], grades: Grades) -> float:
     return _gain([grades.get(place, 0) for place in answers]) / best if best else 1.0
 
 
+def count_newer(
+    answers: Sequence[Place], grades: Grades, days: Mapping[Place, date]
+) -> tuple[int, int]:
+    """Of neighbours that are worth the same: those not older than the next, and all of them."""
+    same = [(a, b) for a, b in pairwise(answers) if grades.get(a, 0) == grades.get(b, 0)]
+    return sum(days[a] >= days[b] for a, b in same), len(same)
+
+
 def _gain(grades: Sequence[int]) -> float:
     return sum((2.0**grade - 1) / log2(rank + 2) for rank, grade in enumerate(grades[:JUDGED]))
 
@@ -265,7 +287,7 @@ def make_w0(passages: Sequence[Passage], folder: Path) -> Ask:
 
 def render(scored: Sequence[Scored], poor: int) -> str:
     """The means by kind of question and of all, then the questions that we answer worst."""
-    lines = [f"检索次序 nDCG@{JUDGED}         本程序     W0"]
+    lines = [f"检索次序 nDCG@{JUDGED}         本程序     W0   同等的新者在前"]
     for kind in dict.fromkeys(one.question.kind for one in scored):
         lines.append(_line(_KINDS[kind], [one for one in scored if one.question.kind == kind]))
     lines.append(_line("全部", scored))
@@ -274,12 +296,17 @@ def render(scored: Sequence[Scored], poor: int) -> str:
         f"  {one.ours:.3f}（W0 {one.w0:.3f}，{one.answers} 段）  {one.question.query}"
         for one in worst
     ]
+    flat = [one.question.query for one in scored if not one.tells]
+    if flat:
+        lines.append(f"  分不出好坏的问题：{'、'.join(flat)}")
     return "\n".join(lines)
 
 
 def _line(name: str, scored: Sequence[Scored]) -> str:
     ours, w0 = mean(one.ours for one in scored), mean(one.w0 for one in scored)
-    return f"{pad(name, 12)}{len(scored):>4} 问   {ours:.3f}   {w0:.3f}"
+    newer, pairs = (sum(counts) for counts in zip(*(one.newer for one in scored), strict=True))
+    share = newer / pairs if pairs else 1.0
+    return f"{pad(name, 12)}{len(scored):>4} 问   {ours:.3f}   {w0:.3f}   {share:.2f}"
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ Texts and needles are UTF-8 of what ``tokens.squeeze`` gives: looking for bytes 
 from collections.abc import Iterator, Sequence
 
 _SENTENCE_ENDS = tuple(mark.encode() for mark in "。！？!?")
+_CLAUSE_ENDS = tuple(mark.encode() for mark in "，；：,;")
 _CHARACTER = 3  # bytes of a Chinese character
 _HALF = 20 * _CHARACTER  # words so far apart are worth half of words side by side
 _SENTENCE = 60 * _CHARACTER  # what the end of a sentence between them counts as
+_CLAUSE = 15 * _CHARACTER  # and the end of a clause
 _PLACES = 20  # of each needle that are looked at: a text can say a word hundreds of times
-_HEADED = 0.8  # the heading says one word, the text the other
+_HEADED = 0.5  # the heading says one word, the text the other
 
 
 def closeness(text: bytes, needles: Sequence[bytes]) -> float:
@@ -57,8 +59,11 @@ def _distances(text: bytes, needles: Sequence[bytes]) -> Iterator[int]:
 def _distance(text: bytes, found: list[tuple[int, bytes]], start: int) -> int:
     end = max(place + len(needle) for place, needle in found)
     between = max(0, end - start - sum(len(needle) for _, needle in found))
-    ends = sum(text.count(mark, start, end) for mark in _SENTENCE_ENDS)
-    return between + _SENTENCE * ends
+    if not between:
+        return 0
+    sentences = sum(text.count(mark, start, end) for mark in _SENTENCE_ENDS)
+    clauses = sum(text.count(mark, start, end) for mark in _CLAUSE_ENDS)
+    return between + _SENTENCE * sentences + _CLAUSE * clauses
 
 
 def _find_all(text: bytes, needle: bytes) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """The judged questions: what a passage is worth, and how well our answers are ordered."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from statistics import mean
 
@@ -11,12 +12,15 @@ from corpus.questions import (
     Judge,
     Question,
     add_archive,
+    count_newer,
     ndcg,
     read_questions,
     score_questions,
 )
 from corpus.simulate import simulate
 from index.passages import Passage
+
+FLOOR = 0.95  # nDCG on every fourth issue; it only rises
 
 PASSAGE = Passage(
     issue="2022-1",
@@ -49,11 +53,13 @@ FACTS = {
 @pytest.mark.parametrize(
     ("query", "body", "grade"),
     [
-        ("水利厅 调研", "某省水利厅", 3),  # it is the one who acts
+        ("水利厅 调研", "某省水利厅", 4),  # it is the one who acts
+        ("水利厅 邀请", "某省水利厅", 3),  # both stand in one clause
         ("水利厅 座谈会", "某省水利厅", 2),  # it stands in the sentence, another one acts
         ("水利厅 培训", "某省水利厅", 1),  # the word stands in another sentence
-        ("工作动态", "", 3),  # the heading
-        ("工作动态 座谈会", "", 2),  # the heading counts with each sentence
+        ("工作动态", "", 4),  # the heading
+        ("工作动态 座谈会", "", 3),  # the heading counts with each clause
+        ("商务厅 座谈会", "", 3),  # without a body asked for, an act has to tell all the words
     ],
 )
 def test_a_passage_is_worth_what_a_reader_would_say(query: str, body: str, grade: int) -> None:
@@ -86,10 +92,19 @@ def test_ndcg_is_one_for_the_best_order_and_less_for_any_other() -> None:
     assert ndcg([], grades) == 0.0
 
 
+def test_of_answers_worth_the_same_the_newer_should_come_first() -> None:
+    grades = {("a", 1): 3, ("b", 1): 3, ("c", 1): 3, ("d", 1): 1}
+    days = {place: date(2020 + year, 1, 1) for year, place in enumerate(grades)}
+
+    # c before b is right, b before d is no pair of equals
+    assert count_newer([("c", 1), ("b", 1), ("d", 1)], grades, days) == (1, 1)
+    assert count_newer([("a", 1), ("b", 1), ("c", 1)], grades, days) == (0, 2)
+
+
 def test_there_are_enough_questions_and_none_twice() -> None:
     questions = read_questions()
 
-    assert len(questions) >= 60
+    assert len(questions) >= 70
     assert len({question.query for question in questions}) == len(questions)
     assert all(not q.body or len(q.words) > 1 for q in questions)
 
@@ -98,7 +113,7 @@ def test_our_answers_are_ordered_as_a_reader_would(tmp_path: Path) -> None:
     simulate(tmp_path)
     layout = add_archive(tmp_path / "issues", tmp_path / "archive", every=4)
     scored = score_questions(layout, tmp_path / "truth", beside_w0=False)
-    answered = [one for one in scored if one.answers]
+    telling = [one for one in scored if one.tells]
 
-    assert len(answered) >= 40
-    assert mean(one.ours for one in answered) >= 0.97
+    assert len(telling) >= 40
+    assert mean(one.ours for one in telling) >= FLOOR

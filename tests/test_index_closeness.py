@@ -32,6 +32,13 @@ def test_a_sentence_end_keeps_words_further_apart_than_many_characters_do() -> N
     assert far > across
 
 
+def test_words_in_one_clause_are_nearer_than_words_across_a_comma() -> None:
+    together = of("号召企业优先通过网上渠道办理信用复核", "企业", "信用")
+    across = of("会见企业代表，双方就信用交换意见", "企业", "信用")
+
+    assert together > across
+
+
 def test_the_nearest_of_several_places_counts() -> None:
     once = of("水利厅值班。商务厅调研", "水利厅", "调研")
     twice = of("水利厅值班。商务厅座谈。水利厅调研", "水利厅", "调研")
