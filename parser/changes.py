@@ -51,7 +51,7 @@ def _attach(reading: Paragraph, run: ComparisonRun, following: Item | None) -> N
     if lead and _comes_before(reading, run, following):
         reading.pending = (clause, run.comparisons)
         return
-    if owner := find_owner(lead, run, reading.drafts):
+    if owner := find_owner(lead, run, reading.latest):
         owner.comparisons.extend(run.comparisons)
         return
     named = lead and (not drafts or read_phrase(lead).scope)
@@ -118,7 +118,7 @@ def _add_signed(reading: Paragraph, quantity: Quantity, comparison: Comparison, 
 
 def _number_of(reading: Paragraph, comparison: Comparison, run: ComparisonRun) -> Quantity | None:
     """The number of a change, if it is no figure yet."""
-    taken = {draft.quantity.start for draft in reading.drafts}
+    taken = {draft.quantity.start for draft in reading.latest}
     for start in range(run.start, run.end):
         quantity = reading.by_start.get(start)
         if quantity is None or start in taken:

@@ -6,6 +6,7 @@ heading: in four figures of ten the subject is not in the clause. ``docs/reading
 a new kind of sentence is added.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
@@ -37,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     read_single,
 )
 
+_AHEAD = 60  # numbers of a sentence that a rule looks at: no list is longer
+_ZERO_WORDS = 80  # before a zero in words, among which its period is looked for
 _LONG = frozenset({"month", "quarter", "half_year", "year", "year_to_date"})
 
 
@@ -75,9 +78,11 @@ def read_paragraph(
         rows=rows,
     )
     items: list[Item] = sorted([*figures, *runs], key=attrgetter("start"))
+    starts = [item.start for item in items]
     for start, end in find_sentences(text):
-        inside = [item for item in items if max(start, label_end) <= item.start < end]
-        _read_sentence(reading, max(start, label_end), end, inside)
+        start = max(start, label_end)
+        inside = items[bisect_left(starts, start) : bisect_left(starts, end)]
+        _read_sentence(reading, start, end, inside)
     return tuple(sorted(reading.drafts, key=lambda draft: draft.quantity.start))
 
 
@@ -90,10 +95,11 @@ def _usual_basis(around: Surroundings, periods: Sequence[FoundPeriod]) -> Basis 
 
 def _read_sentence(reading: Paragraph, start: int, end: int, items: Sequence[Item]) -> None:
     reading.begin(start, end)
-    while items:
-        taken = next(count for rule in RULES if (count := rule(reading, items)))
-        items = items[taken:]
+    place = 0
+    while place < len(items):
+        ahead = items[place : place + _AHEAD]
+        place += next(count for rule in RULES if (count := rule(reading, ahead)))
     for zero, act, thing in find_zeros(reading.text, start, end):
-        if not any(zero.start <= number < zero.end for number in reading.by_start):
-            reading.place = start
+        if not any(place in reading.by_start for place in range(zero.start, zero.end)):
+            reading.place = max(start, zero.start - _ZERO_WORDS)
             reading.add(zero, reading.scope_of(""), act + thing, act)

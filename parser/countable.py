@@ -1,7 +1,10 @@
 """Which numbers of a paragraph are figures, and in which unit."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from operator import itemgetter
 
 from .comparisons import ComparisonRun
 from .quantities import Quantity, declare_unit, find_declared_unit, find_quantities
@@ -24,7 +27,7 @@ _RANKED = re.compile(
 )
 # （商渔船2、渔船4、其他1）, 9涨、11跌、6平
 _ROW = re.compile(
-    r"\((?:[\u4e00-\u9fff]{1,8}\d+[、,/;])+[\u4e00-\u9fff]{1,8}\d+\)|(?:\d+[升涨跌降平][、,]?){2,}"
+    r"\((?:[\u4e00-\u9fff]{1,8}\d+[、,/;])+[\u4e00-\u9fff]{1,8}\d+\)|(?<!\d)(?:\d{1,6}[升涨跌降平][、,]?){2,}"
 )
 _DIGITS = re.compile(r"\d+")
 # AQI在35—78之间
@@ -38,12 +41,18 @@ def find_numbers(text: str, *, outside: Iterable[tuple[int, int]]) -> tuple[Quan
     """The numbers of a paragraph, each with the unit that its sentence declares once for all."""
     quantities: Sequence[Quantity] = find_quantities(text, outside=outside)
     # 主要指标（单位：件）：受理98、办结95
+    declared: list[tuple[int, int, str, Decimal]] = []
     for start, end in find_sentences(text) if "单位" in text else ():
-        if declared := find_declared_unit(text[start:end]):
-            quantities = [
-                declare_unit(q, *declared) if start <= q.start < end else q for q in quantities
-            ]
-    return tuple(quantities)
+        if unit := find_declared_unit(text[start:end]):
+            declared.append((start, end, *unit))
+    return tuple(_with_unit(quantity, declared) for quantity in quantities)
+
+
+def _with_unit(quantity: Quantity, declared: Sequence[tuple[int, int, str, Decimal]]) -> Quantity:
+    at = bisect_right(declared, quantity.start, key=itemgetter(0)) - 1
+    if at < 0 or quantity.start >= declared[at][1]:
+        return quantity
+    return declare_unit(quantity, *declared[at][2:])
 
 
 def keep_figures(
@@ -51,15 +60,19 @@ def keep_figures(
 ) -> tuple[Quantity, ...]:
     """The numbers that count something: not those of changes, sizes, or without unit and verb."""
     bare = _places_of_bare(folded)
-    changing = {
-        quantity.start
-        for run in runs
-        for quantity in quantities
-        if run.start <= quantity.start < run.end
-    }
+    starts = [run.start for run in runs]
     return tuple(
-        q for q in quantities if q.start not in changing and (q.start in bare or _counts(folded, q))
+        quantity
+        for quantity in quantities
+        if not _is_in(quantity, runs, starts)
+        and (quantity.start in bare or _counts(folded, quantity))
     )
+
+
+def _is_in(quantity: Quantity, runs: Sequence[ComparisonRun], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, quantity.start) - 1
+    # one within brackets of another: 较上周（+5%）下降3%
+    return any(quantity.start < run.end for run in runs[max(0, at - 1) : at + 1])
 
 
 def _inside(row: re.Match[str]) -> tuple[str, int, int]:

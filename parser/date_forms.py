@@ -192,7 +192,7 @@ FORMS: dict[str, re.Pattern[str]] = {name: re.compile(pattern) for name, pattern
 # the first signs of all forms: three characters of four are passed over by this alone, and most
 # numbers by what follows their digits
 _FIRST = (
-    rf"(?:[0-9]+{_GAP}[年月日号季\-~至到一、./]|[全开新入常往每翌次同去]年|历[年史]|目前|最近|报告|不久|迄今"
+    rf"(?:[0-9]{{1,6}}{_GAP}[年月日号季\-~至到一、./]|[全开新入常往每翌次同去]年|历[年史]|目前|最近|报告|不久|迄今"
     "|[一二三四五六七八九十廿卅今本上前明当年下头这第近截至到昨日])"
 )
 ANY_FORM = re.compile(

@@ -5,10 +5,11 @@ sentences after; one that is named for a single number alone (今年以来累计
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from .dates import FoundPeriod
 from .drafts import Surroundings
@@ -28,6 +29,7 @@ _ENTRY = re.compile(
     r"(?:^|(?<=[，,；;：:。、）)\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
+_LATEST = 40  # in a sentence without end, words speak of no time farther back
 _THAN = frozenset("较比")
 _UP_TO = frozenset("至到")
 _AIM = re.compile(r"目标|计划|力争|预计|任务|确保|有望|拟")
@@ -54,11 +56,14 @@ class PeriodsInText:
         self._folded = fold_width(text)
         self._around = around
         self._all = tuple(periods)
-        self._periods = tuple(p for p in periods if self._is_free(p, barred))
+        places = _merged(barred)
+        self._periods = tuple(p for p in periods if self._is_free(p, places))
+        self._starts = [p.start for p in self._periods]
         self._closed = self._read_brackets()
         self._carried: Period | None = None
         self._led = False  # whether the sentence has a figure yet
         self._sentence = (0, 0)
+        self._entries: list[int] = []  # of 一是…二是 in the sentence
         self._local: set[int] = set()
         self.pair: tuple[Period, ...] = ()  # 本周和今年以来，分别受理9件、99件
 
@@ -67,21 +72,29 @@ class PeriodsInText:
         self._sentence = (start, end)
         self._local = set()
         self._led = False
+        self._entries = [match.start() for match in _ENTRY.finditer(self._text, start, end)]
         self.pair = self._read_pair(start, end)
 
     def first_start(self, start: int, end: int) -> int:
         """Where the first period between two places starts; ``end`` if there is none."""
-        return min((p.start for p in self._periods if start <= p.start < end), default=end)
+        inside = self._between(start, end)
+        return inside[0].start if inside else end
+
+    def _between(self, start: int, end: int) -> Sequence[FoundPeriod]:
+        """The periods that start between two places."""
+        return self._periods[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def within(self, start: int, end: int) -> Period | None:
         """The period that stands between two places, be it only compared with: 较上周（81例）."""
-        return next((p.period for p in self._all if start <= p.start < end), None)
+        at = bisect_left(self._all, start, key=attrgetter("start"))
+        found = self._all[at] if at < len(self._all) else None
+        return found.period if found is not None and found.start < end else None
 
     def left_out(self, start: int, end: int) -> str:
         """The words between two places without those of time."""
         pieces = []
-        for found in self._periods:
-            if start <= found.start and found.end <= end:
+        for found in self._between(start, end):
+            if found.end <= end:
                 pieces.append(self._text[start : found.start])
                 start = found.end
         pieces.append(self._text[start:end])
@@ -93,8 +106,8 @@ class PeriodsInText:
         So they are where a 的 follows (由上周的9件), or where the number has no other words
         (受理 9 件，今年以来累计 99 件；办结…), which ``inherits`` says.
         """
-        for found in self._periods:
-            if place <= found.start and found.end <= item.start:
+        for found in self._between(place, item.start):
+            if found.end <= item.start:
                 following = self._folded[found.end : found.end + 1]
                 if following == "的" or (inherits and following != ","):
                     self._local.add(found.start)
@@ -133,16 +146,15 @@ class PeriodsInText:
 
     def none_named(self, item: Quantity) -> bool:
         """Whether the sentence names no period before a number."""
-        start = self._sentence[0]
-        return not any(start <= p.start and p.end <= item.start for p in self._periods)
+        inside = self._between(self._sentence[0], item.start)
+        return not inside or inside[0].end > item.start
 
     def _settled_before(self, item: Quantity, place: int) -> list[FoundPeriod]:
-        entries = [m.start() for m in _ENTRY.finditer(self._text, self._sentence[0], item.start)]
+        entries = self._entries[: bisect_left(self._entries, item.start)]
         return [
             p
-            for p in self._periods
-            if self._sentence[0] <= p.start
-            and p.end <= item.start
+            for p in self._between(self._sentence[0], item.start)[-_LATEST:]
+            if p.end <= item.start
             and (p.period.start is not None or p.period.end is not None)
             and (p.end > place or p.start not in self._local)
             and not (entries and entries[0] < p.start < entries[-1])
@@ -170,17 +182,18 @@ class PeriodsInText:
             return False  # 较2月份抬升1.5个百分点
         # 是上周的2.6倍 measures by last week; it is not of last week
         if _MEASURED.match(self._folded, found.end) and _MEASURES.search(
-            self._folded, 0, found.start
+            self._folded, max(0, found.start - 6), found.start
         ):
             return False
-        return not any(start <= found.start < end for start, end in barred)
+        at = bisect_right(barred, (found.start, len(self._text))) - 1
+        return at < 0 or found.start >= barred[at][1]
 
     def _read_pair(self, start: int, end: int) -> tuple[Period, ...]:
         """The periods named side by side (本周、今年以来), each of which has its own numbers."""
-        inside = [p for p in self._periods if start <= p.start < end and p.period.end is not None]
+        inside = [p for p in self._between(start, end) if p.period.end is not None]
+        apart = self._text.rfind("分别", start, end) if len(inside) > 1 else -1
         for first, second in pairwise(inside):
-            joined = _PAIRED.fullmatch(self._text, first.end, second.start)
-            if joined and "分别" in self._text[second.end : end]:
+            if apart >= second.end and _PAIRED.fullmatch(self._text, first.end, second.start):
                 return first.period, second.period
         return ()
 
@@ -198,3 +211,14 @@ class PeriodsInText:
     def _is_gloss(self, found: FoundPeriod, following: FoundPeriod) -> bool:
         """Whether the second period only explains the first: 本周（7月17日—21日）."""
         return fold_width(self._text[found.end : following.start]).strip() == "("
+
+
+def _merged(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places in order, none overlapping."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

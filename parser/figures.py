@@ -1,6 +1,7 @@
 """Numbers with their meaning (数据): what was counted, for whom, for which period, against what."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,6 +67,8 @@ _HOLIDAY = re.compile(
 )
 _SPANS = frozenset({"year_to_date", "half_year"})
 _TITLE_END = re.compile(r"(?:情况|分析|简况|形势|通报|快报|简报|综述|报告|统计)$")
+_LATEST = 40  # in a sentence without end, no more departments or events are looked at
+_LEAD = 40  # words before a department that tell whether it heads its clause
 _DAYS_ALONE = re.compile(r"(?<![月\d])\d{1,2}日|[次翌同]日|当[日天晚]|第二天|[△▲◆●■·☆★]\s*\d|于\d")
 _HEADS = re.compile(
     r"(?:^|[，,。；;：:、（(\n]|[一二三四五六七八九十]是|\d[.．、]|[日周月年期来前近]|（[^（）]*）|和|及|与)\s*$"
@@ -92,6 +95,11 @@ class _Finder:
         self.events: dict[int, list[Event]] = {}
         for event in events:
             self.events.setdefault(event.span.block, []).append(event)
+        for mentions in self.mentions.values():
+            mentions.sort(key=_start_of)
+        for told in self.events.values():
+            told.sort(key=_start_of)
+        self.known = {mention.name for mention in departments}
         self.heading_periods: dict[str, Period | None] = {}
         self.latest: Period | None = None  # of the paragraph before: a table goes on with it
         self.period = self._issue_period()
@@ -267,21 +275,36 @@ class _Finder:
     def _department(self, position: int, draft: Draft) -> str | None:
         start = draft.quantity.start
         text = self.context.blocks[position].text
-        sentence = max((p for p, _ in find_sentences(text) if p <= start), default=0)
+        sentences = find_sentences(text)
+        at = bisect_right(sentences, (start, len(text))) - 1
         before = [
             m
-            for m in self.mentions.get(position, ())
-            if sentence <= m.span.start < m.span.end <= start
+            for m in self._mentions_between(position, sentences[at][0] if at >= 0 else 0, start)
+            if m.span.end <= start
         ]
         scoped = [m for m in before if _names(draft.scope, m.printed)]
         # one that heads its clause acts; one inside it is acted upon (移送市公安局2件)
-        acting = [m for m in before if _HEADS.search(text, 0, m.span.start)]
+        acting = [m for m in before if _heads_clause(text, m.span.start)]
         if scoped or acting:
             return (scoped or acting)[-1].name
-        for event in self.events.get(position, ()):
-            if event.span.start <= start < event.span.end and event.actors:
+        for event in self._events_around(position, start):
+            if event.actors:
                 return self._known(event.actors[0])
         return None
+
+    def _mentions_between(self, position: int, start: int, end: int) -> list[DepartmentMention]:
+        """The departments named between two places, at most the last few dozen."""
+        mentions = self.mentions.get(position, [])
+        first, last = (bisect_left(mentions, at, key=_start_of) for at in (start, end))
+        return mentions[max(first, last - _LATEST) : last]
+
+    def _events_around(self, position: int, start: int) -> Iterator[Event]:
+        """The events in whose words a number stands."""
+        events = self.events.get(position, [])
+        last = bisect_right(events, start, key=_start_of)
+        for event in events[max(0, last - _LATEST) : last]:
+            if start < event.span.end:
+                yield event
 
     def _event_period(self, position: int, draft: Draft) -> Period | None:
         """The day of the event that a number is told of, where its own words say no time.
@@ -293,24 +316,29 @@ class _Finder:
         start = draft.quantity.start
         if self._periods(self.context.blocks[position].text):
             return None
-        for event in self.events.get(position, ()):
+        for event in self._events_around(position, start):
             first, last = event.start or event.date, event.end or event.date
-            if not event.span.start <= start < event.span.end:
-                continue
             if first and last:
                 kind: PeriodKind = "day" if first == last else "range"
                 return Period(kind=kind, start=first, end=last, printed=event.date_printed or "")
         return None
 
     def _known(self, actor: str) -> str | None:
-        known = {m.name for mentions in self.mentions.values() for m in mentions}
-        return actor if actor in known else None
+        return actor if actor in self.known else None
 
     def _department_of_row(self, cell: CellFigure) -> str | None:
         for words in cell.row_words:
             if name := self.context.register.resolve(words, on=self.context.on):
                 return name
         return None
+
+
+def _heads_clause(text: str, start: int) -> bool:
+    return _HEADS.search(text, max(0, start - _LEAD), start) is not None
+
+
+def _start_of(found: DepartmentMention | Event) -> int:
+    return found.span.start
 
 
 def _label_end(block: Block, label: str) -> int:

@@ -74,6 +74,7 @@ _SUMMED = re.compile(r"(.{2,}?)(?:累计|共计|合计|总计)(.{2,})")
 _OF_CLASS = re.compile(r"([\u4e00-\u9fff]{1,6}类)([\u4e00-\u9fff]{2,8})")
 
 _LONGEST = 60
+_LOOKED_AT = 300
 _LONG = 14  # a phrase longer than this is split at its last act even inside
 
 
@@ -123,7 +124,11 @@ def _split_inside(phrase: str) -> Phrase:
 
 @lru_cache(maxsize=2048)
 def strip_phrase(words: str) -> str:
-    """The words without what only leads up to a number: 其中, 共计, 达到, 约, marks."""
+    """The words without what only leads up to a number: 其中, 共计, 达到, 约, marks.
+
+    Of words without end the last few hundred are looked at.
+    """
+    words = words[-_LOOKED_AT:]
     while True:
         stripped = _TRAIL.sub("", _LEAD.sub("", words)).strip()
         stripped = _drop_unpaired(stripped)

@@ -27,6 +27,7 @@ _SUM = re.compile(r"累计|总数|总量|达到?\s*$")
 _NEW = re.compile(r"新增|新设|新建|净增|新开")
 _SHORT = frozenset({"day", "week", "month"})  # what has grown in such a time is a state at its end
 _LATEST = 60  # in a sentence without end, words speak of no number farther back
+_LONGEST_LIST = 30
 _NEAR = 12  # figures before a number that its words can speak of
 _LINKING = re.compile(r"\s*(?:共|也|均|仅|已)?(?:为|达到|达|是|至|有)?\s*")
 _SUPERLATIVE = re.compile(
@@ -110,6 +111,11 @@ class Paragraph:
         return self.drafts[max(self.first, len(self.drafts) - _LATEST) :]
 
     @property
+    def latest(self) -> Sequence[Draft]:
+        """The last few dozen figures of the paragraph."""
+        return self.drafts[-_LATEST:]
+
+    @property
     def previous(self) -> Draft | None:
         """The figure before, or None where the sentence begins."""
         return self.drafts[-1] if self.drafts and self.place > self.sentence[0] else None
@@ -137,7 +143,7 @@ class Paragraph:
     def list_from(self, items: Sequence[Item]) -> list[Quantity]:
         """The first number with those that follow it with nothing but list marks between."""
         listed: list[Quantity] = []
-        for item in items:
+        for item in items[:_LONGEST_LIST]:
             if isinstance(item, ComparisonRun):
                 break
             if listed and not ONLY_LINK.fullmatch(

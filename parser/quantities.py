@@ -62,7 +62,7 @@ _NUMBER = re.compile(
     rf"(?=[\d\-−{CHARACTERS}])(?:百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
     rf"|(?P<arabic>(?<![\d.A-Za-z第×])(?<!\d[/:])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
     rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?|(?P<rate>/\d+万))?"
-    rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]+)(?P<over3>余|多(?!数|式|元|方|层|样))?"
+    rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]++)(?P<over3>余|多(?!数|式|元|方|层|样))?"
     rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?)"
 )
 _BEFORE: tuple[tuple[str, Qualifier], ...] = (
@@ -107,30 +107,40 @@ _AFTER: tuple[tuple[str, Qualifier], ...] = (
 )
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"，。；,;]{1,24})[”」』\"]")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_NAMES = re.compile(
+# names that begin with a digit, each tried only where a row of digits begins
+_DIGIT_NAMES = (
     r"\d{3,4}-\d{7,8}"  # telephone
-    r"|(?!AQI)[A-Za-z][A-Za-z.\-]*\d+(?:\.\d+)?"  # PM2.5, G5, A4
-    r"|\d+(?:\.\d+)?(?!mg|kg|km|g/)[A-Za-z]+(?!\w)"  # 5G, 2.0T
+    r"|\d++(?:\.\d+)?(?!mg|kg|km|g/)[A-Za-z]+(?!\w)"  # 5G, 2.0T
+    r"|\d++小时(?=浓度|均值|平均|滑动)"
+    r"|\d++(?:[+×]\d++)+(?:[×+]?\d++小时)?"  # 1+2, 7×24小时
+    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"|\d{1,2}时\d{1,2}分"
+    r"|24 ?小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
+)
+_WORD_NAMES = (
+    r"(?!AQI)(?<![A-Za-z.\-])[A-Za-z][A-Za-z.\-]*+\d+(?:\.\d+)?"  # PM2.5, G5, A4
     r"|二次(?=[\u4e00-\u9fff])"  # 二次供水
     r"|[一二三四五]类(?=疫苗|传染病|水|标准|用地|费|区)"
     r"|(?<![目此当提日以])前\s?\d+(?:位|名|强|家)"
     # 后三项分别上升, 前移两位: of what was counted, and ranks
     r"|(?:(?<![目此当提日以])前|后|上述|这|该)[两三四五六七八九十\d]+(?:项|类|者|种|个|大)(?![月季])"
-    r"|(?:前移|后移|上升|下降|提升|退后|后退|前进|跃升|居第|位列第)了?[一两二三四五六七八九十\d]+个?(?:名次|位次|位)"
-    r"|\d+小时(?=浓度|均值|平均|滑动)"
+    r"|(?:前移|后移|上升|下降|提升|退后|后退|前进|跃升|居第|位列第)了?"
+    r"[一两二三四五六七八九十\d]+个?(?:名次|位次|位)"
     r"|单位[:：]\s?[^\s，,；;。）)]{1,12}"
-    r"|\d+(?:[+×]\d+)+(?:[×+]?\d+小时)?"  # 1+2, 7×24小时
-    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
-    r"|\d{1,2}时\d{1,2}分"
-    r"|24 ?小时(?=自助|服务|值班|值守|热线|开放|不打烊|在线|政务|全天)"
     r"|[〔\[【(]\s?(?:19|20)\d\d\s?[〕\]】)]\s?(?:第?\s?\d+\s?号)?"  # 〔2022〕15号
     r"|共印\s?\d+\s?份"
     r"|每\d+(?:\.\d+)?(?:克|千克|公斤|斤|毫升|升|吨|米|公里|亩|平方米|立方米|人|万人|户)(?!次)"
-    r"|第[\d" + CHARACTERS + r"]+(?:[-—–~～至到、][\d" + CHARACTERS + r"]+)?"
-    r"|[\d" + CHARACTERS + r"]+(?:届|号(?!召)|级|等奖|楼|幢楼|号楼|大以来)"
-    r"|[" + CHARACTERS + r"]+(?:级|等|星|线|带|区[" + CHARACTERS + r"])"
-    r"|[一二三四五六七八九十两]+(?:个|项|条|次|大|批|位|件|类)(?:" + _PHRASE_NOUNS + r")"
+    rf"|第[\d{CHARACTERS}]++(?:[-—–~～至到、][\d{CHARACTERS}]+)?"
+    rf"|[一二三四五六七八九十两]+(?:个|项|条|次|大|批|位|件|类)(?:{_PHRASE_NOUNS})"
     r"|十[一二三四五]五|一体|一站式|一网|一窗|一门|一卡|一件事|万物|千方百计|一人一|一户一|一企一"
+)
+_NAMES = re.compile(
+    # most characters begin no name: they are passed over by this alone
+    rf"(?=[\dA-Za-z{CHARACTERS}前后上这该下提退跃居位单〔\[【(共每第])"
+    rf"(?:(?<!\d)(?=\d)(?:{_DIGIT_NAMES})"
+    rf"|(?<![\d{CHARACTERS}])[\d{CHARACTERS}]++(?:届|号(?!召)|级|等奖|楼|幢楼|号楼|大以来)"
+    rf"|(?<![{CHARACTERS}])[{CHARACTERS}]++(?:级|等|星|线|带|区[{CHARACTERS}])"
+    rf"|{_WORD_NAMES})"
 )
 _LIST = re.compile(r"\s*(?:[、，,和与及]|以及|[-—–~～至到])\s*")
 _SCALED = re.compile(_SCALE)
@@ -140,6 +150,7 @@ _ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![，、。；：）
 _OCCURRED = re.compile(r"(?:发生|新增|出现|报告|共|查处|立案|死亡|受伤|失踪|仅|计|达)了?$")
 # behind a Chinese numeral these are mostly part of a name (三期工程, 五部委, 两面红旗)
 _AMBIGUOUS = frozenset("部门面层道度员口字节期分县市乡镇村")
+_LONGEST_NUMBER = 20  # signs: longer rows of digits are codes, and count nothing
 _DURATIONS = frozenset({"天", "小时", "分钟", "个工作日", "工作日", "个小时", "个月"})
 _SINGULAR_COUNTS = frozenset("起例宗人名")
 
@@ -216,6 +227,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def _read(printed_text: str, text: str, match: re.Match[str]) -> Quantity | None:
     if match["arabic"] is not None:
+        if len(match["arabic"]) > _LONGEST_NUMBER:
+            return None
         value = Decimal(match["arabic"].replace(",", "").replace("−", "-"))
         if match["scale"]:
             value = _plain(value * parse_numeral(match["scale"]))
@@ -260,7 +273,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a Chinese numeral with a unit is a count here, not a turn of phrase."""
     numeral, unit = match["numeral"], match["unit3"]
     if numeral == "一" and unit != "成":
-        return unit in _SINGULAR_COUNTS and bool(_OCCURRED.search(text, 0, match.start()))
+        return unit in _SINGULAR_COUNTS and bool(
+            _OCCURRED.search(text, max(0, match.start() - 4), match.start())
+        )
     following = text[match.end() : match.end() + 1]
     if unit in _AMBIGUOUS:
         return not following or following in ",，。;；、)）和"

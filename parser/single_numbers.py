@@ -30,7 +30,7 @@ def read_single(reading: Paragraph, items: Sequence[Item]) -> int:
 def read_paired(reading: Paragraph, items: Sequence[Item]) -> int:
     """本周和今年以来，分别受理9件、99件: a list with a period for each of its numbers."""
     pair = reading.periods.pair
-    group = reading.list_from(items)
+    group = reading.list_from(items) if pair else ()
     if not pair or len(group) != len(pair):
         return 0
     for item, period in zip(group, pair, strict=True):

@@ -1,7 +1,9 @@
 """The shape of text, not its meaning: widths folded one character to one, ends of sentences."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 _WIDE = re.compile("[\uff01-\uff5e\u3000\xa0\u2002\u2003\u2009\u202f]")
 _WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
@@ -58,5 +60,7 @@ def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence of ``text`` that holds ``start``; more than one if ``end`` needs it."""
-    places = [place for place in find_sentences(text) if place[1] > start and place[0] < end]
-    return text[places[0][0] : places[-1][1]] if places else text[start:end]
+    places = find_sentences(text)
+    first = bisect_right(places, start, key=itemgetter(1))
+    last = bisect_left(places, end, key=itemgetter(0))
+    return text[places[first][0] : places[last - 1][1]] if first < last else text[start:end]
