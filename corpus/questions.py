@@ -95,11 +95,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def add_archive(folder: Path, place: Path, *, every: int = 1) -> Layout:
-    """A new archive of the files, or of every so many-th of them."""
+def add_archive(folder: Path, place: Path) -> Layout:
+    """A new archive of the files."""
     layout = Layout.create(place)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    for _ in add_files(layout, files[::every]):
+    for _ in add_files(layout, [folder]):
         pass
     return layout
 

@@ -29,6 +29,15 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return run_command
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that the tests of this module leave as it is."""
+    folder = tmp_path_factory.mktemp("topics")
+    write_page(folder / "周报", 1)
+    assert main(["--archive", str(folder / "档案"), "--quiet", "add", str(folder / "周报")]) == 0
+    return folder / "档案"
+
+
 @pytest.fixture
 def more(run: Run, tmp_path: Path) -> Callable[..., None]:
     """Add further issues."""
@@ -165,13 +174,19 @@ def test_a_topic_is_searched_like_its_query(run: Run) -> None:
         ((), "缺少动作"),
     ],
 )
-def test_a_mistake_is_told_with_what_to_do(run: Run, words: tuple[str, ...], said: str) -> None:
-    ran = run("topic", *words)
+def test_a_mistake_is_told_with_what_to_do(
+    untouched: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    code = main(["--archive", str(untouched), "topic", *words])
+    out, err = capsys.readouterr()
 
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert (code, out) == (2, "")
+    assert said in err
 
 
-def test_without_topics_it_is_said_how_to_save_one(run: Run) -> None:
-    assert "zhoubao topic add" in run("topic", "new").err
-    assert "zhoubao topic add" in run("topic", "list").err
+@pytest.mark.parametrize("action", ["new", "list"])
+def test_without_topics_it_is_said_how_to_save_one(
+    untouched: Path, capsys: pytest.CaptureFixture[str], action: str
+) -> None:
+    assert main(["--archive", str(untouched), "topic", action]) == 1
+    assert "zhoubao topic add" in capsys.readouterr().err
