@@ -53,7 +53,7 @@ def zipped(*names: str) -> bytes:
         (b"MZ\x90\x00", "程序", "选对"),
         (b"Rar!\x1a\x07\x00", "压缩包", "解压"),
         (zipped("a.txt"), "压缩包", "解压"),
-        (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD", ".pdf"),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD.xml 不是完整的 XML", ".pdf"),
         (zipped("xl/workbook.xml"), "Excel", "Word"),
         (zipped("ppt/presentation.xml"), "演示文稿", ".pdf"),
         (bytes(range(256)) * 8, "无法识别", "另存为 .docx"),

@@ -40,6 +40,7 @@ READERS: dict[Format, _Reader] = {
     "doc": _Reader(module="from_doc", function="read_doc", usual=True),
     "rtf": _Reader(module="from_rtf", function="read_rtf"),
     "odt": _Reader(module="from_odt", function="read_odt"),
+    "ofd": _Reader(module="from_ofd", function="read_ofd"),
     "html": _Reader(module="from_html", function="read_html"),
     "mht": _Reader(module="from_mht", function="read_mht"),
 }
@@ -53,7 +54,6 @@ _UNREAD: dict[Format, tuple[str, str]] = {
     "ppt": ("演示文稿不是周报文档，不能读取", "请另存为 .pdf 再收录"),
     "pptx": ("演示文稿不是周报文档，不能读取", "请另存为 .pdf 再收录"),
     "ole": ("未知的 Office 二进制文件，不能读取", _SAVE_AS),
-    "ofd": ("OFD 版式文件，目前不能读取", "请用 OFD 阅读器打开，导出为文字版 .pdf 再收录"),
     "zip": ("压缩包不是周报文档", "请解压后收录其中的文件"),
     "archive": ("压缩包不是周报文档", "请解压后收录其中的文件"),
     "word_xml": ("Word XML 文档，目前不能读取", _SAVE_AS),

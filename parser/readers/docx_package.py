@@ -44,20 +44,26 @@ _REMEDY = "请重新下载或复制该文件；能用 Word 或 WPS 打开的，�
 
 
 class Package:
-    """The parts of a DOCX by name, read with caps on number, size and ratio."""
+    """The parts of a DOCX, or of another zip of XML, by name, with caps on number, size and ratio.
 
-    def __init__(self, data: bytes) -> None:
+    Args:
+        data: The whole file.
+        remedy: What to do when it is damaged.
+    """
+
+    def __init__(self, data: bytes, *, remedy: str = _REMEDY) -> None:
+        self._remedy = remedy
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise ReadError(
-                _DAMAGED.format("压缩包的目录缺失或不完整，可能没有下载完"), remedy=_REMEDY
+                _DAMAGED.format("压缩包的目录缺失或不完整，可能没有下载完"), remedy=self._remedy
             ) from error
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
-            raise LimitError(f"压缩包内的文件过多：{len(members)} 个", remedy=_REMEDY)
+            raise LimitError(f"压缩包内的文件过多：{len(members)} 个", remedy=self._remedy)
         if sum(member.file_size for member in members) > MAX_PACKAGE_BYTES:
-            raise LimitError("压缩包解开后过大，超过 1 GB", remedy=_REMEDY)
+            raise LimitError("压缩包解开后过大，超过 1 GB", remedy=self._remedy)
         # names are only looked up, never written to disk: "../" in them does no harm
         self._members = {member.filename.lstrip("/"): member for member in members}
 
@@ -72,7 +78,9 @@ class Package:
                 return target
         if "word/document.xml" in self._members:
             return "word/document.xml"
-        raise ReadError(_DAMAGED.format("压缩包内没有正文（word/document.xml）"), remedy=_REMEDY)
+        raise ReadError(
+            _DAMAGED.format("压缩包内没有正文（word/document.xml）"), remedy=self._remedy
+        )
 
     def related(self, part: str, kind: str) -> str | None:
         """The name of the first part that ``part`` points to by a relationship of ``kind``."""
@@ -106,7 +114,7 @@ class Package:
             )
         for strict, usual in _STRICT if b"purl.oclc.org" in data[:8192] else ():
             data = data.replace(strict, usual)
-        return _parse(data, name)
+        return _parse(data, name, self._remedy)
 
     def _read(self, name: str) -> bytes | None:
         member = self._members.get(name)
@@ -126,9 +134,9 @@ class Package:
             with self._zip.open(member) as stream:
                 data = stream.read(MAX_PART_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise ReadError(_DAMAGED.format(f"{name} 无法解开"), remedy=_REMEDY) from error
+            raise ReadError(_DAMAGED.format(f"{name} 无法解开"), remedy=self._remedy) from error
         if len(data) > MAX_PART_BYTES:
-            raise LimitError(f"{name} 解开后过大", remedy=_REMEDY)
+            raise LimitError(f"{name} 解开后过大", remedy=self._remedy)
         return data
 
     def _relationships(self, part: str) -> list[tuple[str, str]]:
@@ -150,7 +158,7 @@ def _resolve(part: str, target: str) -> str:
     return normpath(join(dirname(part), target)) if target[:1] != "/" else target[1:]
 
 
-def _parse(data: bytes, name: str) -> etree._Element:
+def _parse(data: bytes, name: str, remedy: str) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -167,4 +175,4 @@ def _parse(data: bytes, name: str) -> etree._Element:
                 f"{name} 嵌套过深或过长，正常文件不会如此",
                 remedy="请用 Word 或 WPS 打开后全选复制到新文件，另存为 .docx",
             ) from error
-        raise ReadError(_DAMAGED.format(f"{name} 不是完整的 XML"), remedy=_REMEDY) from error
+        raise ReadError(_DAMAGED.format(f"{name} 不是完整的 XML"), remedy=remedy) from error

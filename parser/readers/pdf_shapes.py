@@ -154,15 +154,16 @@ def _read_path(shape: Any, outer: Any) -> Iterator[Edge]:
     if stroke.value:
         for (x0, y0), (x1, y1) in points:
             if abs(x0 - x1) < 1 or abs(y0 - y1) < 1:
-                yield from _make_edge(x0, y0, x1, y1)
+                yield from make_edge(x0, y0, x1, y1)
     elif fill.value and points:
         xs = [x for line in points for x, _ in line]
         ys = [y for line in points for _, y in line]
         if max(xs) - min(xs) <= _THIN or max(ys) - min(ys) <= _THIN:
-            yield from _make_edge(min(xs), min(ys), max(xs), max(ys))
+            yield from make_edge(min(xs), min(ys), max(xs), max(ys))
 
 
-def _make_edge(x0: float, y0: float, x1: float, y1: float) -> Iterator[Edge]:
+def make_edge(x0: float, y0: float, x1: float, y1: float) -> Iterator[Edge]:
+    """The rule from one point to the other, if it is long enough to be one."""
     x0, x1 = sorted((x0, x1))
     y0, y1 = sorted((y0, y1))
     if x1 - x0 > max(_SHORT, y1 - y0):
