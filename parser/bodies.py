@@ -67,7 +67,7 @@ def standing_at(heads: Heads, text: str, start: int) -> Iterator[str]:
 
 
 # what a municipality's bodies are called like a province's
-_AS_PROVINCE = ("总队", "办公厅", "办公厅窗口")
+_AS_PROVINCE = ("总队", "办公厅", "办公厅窗口", "法院", "高院")
 
 
 class Bodies:
@@ -160,6 +160,8 @@ class Bodies:
         for head in standing_at(self.heads, text, start):
             after = start + len(head)
             end, place, _ = places.read_path(text, after, home=home)
+            if place is None:
+                end, place = places.read_bare(text, after, home=home)
             tails = self._tails[head]
             zone = OWN_ZONE.match(text, after)
             if zone is not None and not any(text.startswith(tail, end) for tail in tails):
@@ -253,8 +255,9 @@ def _body_of(kind: Kind, place: Place, province: bool) -> Body:
         template = "{}" + kind.short[0]
     name = template.replace("{}", place.called).replace("{-}", place.bare)
     if "{" in name:
-        short = place.short[0] if place.short else place.name
-        name = name.replace("{~}", short).replace("{^}", "".join(place.within[-1:]))
+        name = name.replace("{~}", place.bare).replace("{^}", "".join(place.within[-1:]))
+    if place.level == "county":
+        name = name.replace("中级人民法院", "人民法院")
     return Body(name=_AT_REGION.sub(_say_region, name), start=kind.start, end=kind.end)
 
 
@@ -305,6 +308,12 @@ def _without_place(short: str, place: Place) -> str:
     return short
 
 
+# the body above, as it is called for short: 人民银行台州市分行
+_SHORT_HEADS = {
+    "中国人民银行": ("人民银行", "人行"),
+    "国家外汇管理局": ("外汇管理局", "外汇局"),
+    "国家金融监督管理总局": ("国家金融监管总局", "金融监管总局"),
+}
 Tails = dict[str, list[tuple[Kind, bool]]]
 
 
@@ -317,6 +326,8 @@ def _read_tails(kinds: tuple[Kind, ...]) -> dict[str, Tails]:
                 head, tail = template.replace("{~}", "{}").split("{}")
                 told = (kind, template == kind.province)
                 tails.setdefault(head, {}).setdefault(tail, []).append(told)
+    for head, shorts in _SHORT_HEADS.items():
+        tails |= dict.fromkeys(shorts, tails.get(head, {}))
     return {
         head: dict(sorted(of.items(), key=lambda item: -len(item[0]))) for head, of in tails.items()
     }

@@ -16,7 +16,6 @@ from .name_edges import begins, ends_well, is_word, stands_alone
 from .name_marks import (
     BOARD,
     BRANCH,
-    CITY_ZONE,
     IS_ZONE,
     LABEL_BEFORE,
     LONG_HEADS,
@@ -25,7 +24,6 @@ from .name_marks import (
     NO_SELF_BEFORE,
     OF_MINISTRY,
     OF_SELF,
-    OWN_BOARD,
     OWN_UNLISTED,
     SELDOM_BARE,
     SEPARATOR,
@@ -34,12 +32,13 @@ from .name_marks import (
     UNLISTED,
     VERB_BEFORE,
     ZONE,
-    ZONE_NAMES,
 )
 from .places import Level, Place
+from .zones import read_own_zone
 
 # the words for a place whose name may not end in them: 省 of 广西, 地 of 喀什地区
 _OF_ANY_NAME = frozenset("省 地 自治区 自治州 自治县 自治旗 地区 师市 园区".split())
+_OWN_HEADS = frozenset({*OF_SELF, "我", "本"})
 # counties whose names begin with what stands between two bodies
 _JOINING = (("会同县", "湖南省"), ("和县", "安徽省"))
 
@@ -79,7 +78,12 @@ class Reader:
         """The department whose name begins at ``start``; ``before`` is the one named before it."""
         hits = (
             hit
-            for read in (self._read_alias, self._read_absolute, self._read_placed)
+            for read in (
+                self._read_alias,
+                self._read_absolute,
+                self._read_placed,
+                self._read_league,
+            )
             if (hit := read(text, start, before, on)) is not None
         )
         best = max(hits, key=lambda hit: hit.end, default=None)
@@ -91,6 +95,8 @@ class Reader:
     ) -> FoundDepartment | None:
         for printed in standing_at(self._alias_heads, text, start):
             name = self._aliases[printed]
+            if printed[0] not in _OWN_HEADS and not begins(text, start):
+                continue
             if stands_alone(text, start, printed) and ends_well(text, start + len(printed)):
                 return found_at(text, start, start + len(printed), name, None)
         return None
@@ -116,19 +122,8 @@ class Reader:
 
     def _read_city_zone(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
         """Read an office of a zone of the office's own city: 经开区|管委会, or its own 管委会."""
-        home = self._home
-        if home is None or (start and is_word(text[start - 1])):
-            return None
-        zone = CITY_ZONE.match(text, start)
-        if zone is not None and home.level != "province":
-            city = home if home.level == "city" or not home.within else _city_of(self.home_path)
-            place = Place(name=_zone_name(text, city, zone[0]), short=(), level="county", within=())
-        elif OWN_BOARD.match(text, start) and IS_ZONE.search(home.name):
-            place = home
-        else:
-            return None
-        end = zone.end() if zone is not None else text.index("管", start)
-        return self._read_of_zone(text, start, end, place, on)
+        zone = read_own_zone(text, start, self.home_path)
+        return None if zone is None else self._read_of_zone(text, start, *zone, on)
 
     def _read_of_zone(
         self, text: str, start: int, end: int, place: Place, on: date | None
@@ -173,8 +168,10 @@ class Reader:
 
     def _read_kindless(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
         """Read a body of a county named without its kind: 乐至|住建局, 海淀|公安分局."""
+        if not begins(text, start):
+            return None
         end, place = places.read_bare(text, start, home=self._home)
-        if place is None or not begins(text, start):
+        if place is None:
             return None
         if (own := self._read_zone(text, start, end, on)) is not None:
             return own
@@ -186,6 +183,17 @@ class Reader:
         if match is None or self._holds_body(match[0]):
             return None
         return found_at(text, start, match.end(), text[start : match.end()], place)
+
+    def _read_league(
+        self, text: str, start: int, before: FoundDepartment | None, on: date | None
+    ) -> FoundDepartment | None:
+        """Read 团市委: the only body with the word for the place in the middle."""
+        level = OF_SELF.get(text[start + 1 : start + 2]) if text[start] == "团" else None
+        if level is None or text[start + 2 : start + 3] != "委" or not ends_well(text, start + 3):
+            return None
+        place = self._own_place(text, start, text[start + 1], level, before)
+        name = self._bodies.name_of(place, "团委", on) if place else None
+        return found_at(text, start, start + 3, name, place)
 
     def _joins(self, text: str, start: int) -> bool:
         """Whether 会同县 or 和县 is a word and 县: elsewhere than in that county's province."""
@@ -210,7 +218,11 @@ class Reader:
         if not word:
             return None
         level = LONG_SELF.get(word) or OF_SELF.get(word, "city")
-        if start and text[start - 1] in NO_SELF_BEFORE and not LABEL_BEFORE.search(text, 0, start):
+        if (
+            start
+            and text[start - 1] in NO_SELF_BEFORE
+            and not LABEL_BEFORE.search(text, max(0, start - 12), start)
+        ):
             return None
         known = self._read_form(text, start + len(word))
         if known is None:
@@ -236,9 +248,13 @@ class Reader:
         """What stands for the office's own place there: 省, 自治区, the 地 of 地委; else ""."""
         if (word := text[start : start + 1]) in OF_SELF:
             return word
+        if text[start : start + 2] not in LONG_HEADS:
+            return ""
         if word == "地" and self._prefecture and text.startswith("地委", start):
             return "地"
-        return next((long for long in LONG_SELF if text.startswith(long, start)), "")
+        long = next((long for long in LONG_SELF if text.startswith(long, start)), "")
+        zone = self._home is not None and IS_ZONE.search(self._home.name) is not None
+        return long if long != "园区" or zone else ""
 
     def _read_own_unlisted(
         self, text: str, start: int, word: str, level: Level, before: FoundDepartment | None
@@ -247,6 +263,8 @@ class Reader:
         if start and is_word(text[start - 1]):
             return None
         match = OWN_UNLISTED.match(text, start + len(word))
+        if BOARD.match(text, start + len(word)) is not None:
+            return None
         if match is None or not ends_well(text, match.end()) or self._holds_body(match[0]):
             return None
         place = self._own_place(text, start, word, level, before)
@@ -268,9 +286,11 @@ class Reader:
         for place in reversed(self.home_path):
             if place.name.endswith(word) or (place.level == level and word in _OF_ANY_NAME):
                 return place
-        if before is not None and before.place is not None and before.place.level == level:
-            return before.place
-        return places.last_named(text, start, word, home=self._home)
+        last = before.place if before is not None else None
+        if last is not None and last.name.endswith(word):
+            return last
+        named = places.last_named(text, start, word, home=self._home)
+        return named or (last if last is not None and last.level == level else None)
 
     def _read_bare(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
@@ -322,7 +342,7 @@ class Reader:
             if ends_well(text, start + len(form)):
                 return start + len(form), form
         # 市政府|国资委 and 市人民政府|金融办 are the same bodies as without it
-        for head in ("政府", "人民政府"):
+        for head in ("政府", "人民政府") if text[start : start + 1] in "政人" else ():
             if text.startswith(head, start) and (inner := start + len(head)) < len(text):
                 known = self._read_form(text, inner)
                 return known if known is not None and len(known[1]) > 2 else None
@@ -346,16 +366,6 @@ class Reader:
 
     def _is_form(self, words: str) -> bool:
         return words in standing_at(self._bodies.forms, words, 0)
-
-
-def _city_of(path: tuple[Place, ...]) -> Place:
-    return next((place for place in path if place.level == "city"), path[-1])
-
-
-def _zone_name(text: str, city: Place, zone: str) -> str:
-    """The name of a zone of ``city``, as the text writes it out elsewhere, else as printed."""
-    names = (city.bare + full for full in ZONE_NAMES.get(zone, ()))
-    return next((name for name in names if name in text), city.bare + zone)
 
 
 def _path_of(home: Place | None) -> tuple[Place, ...]:

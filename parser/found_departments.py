@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from .name_marks import (
+    BOARDS,
     GATE,
     GATES,
     OF_WINDOW,
@@ -11,6 +12,7 @@ from .name_marks import (
     SUB,
     SUB_OF_HALL,
     SUB_OF_SQUAD,
+    ZONE_BOARD,
 )
 from .places import Place
 
@@ -50,13 +52,20 @@ def with_office(text: str, found: FoundDepartment) -> FoundDepartment:
         found,
         end=match.end(),
         printed=found.printed + match[0],
-        name=found.name + match[0].replace("交警", "交通警察"),
+        name=found.name + match[0].replace("交警", "交通警察").replace("交管", "交通管理"),
     )
+
+
+# what has to stand in a text for offices that no list has: words, their names, full names
+_UNLISTED_OFFICES = (
+    (("街道", "镇", "乡"), STREET, OFFICES),
+    (("海关", "出入境", "边检"), GATE, GATES),
+    (("管委会", "管理委员会"), ZONE_BOARD, BOARDS),
+)
 
 
 def with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartment, ...]:
     """``found`` and the offices of streets, towns and gates that no list has, in order."""
-    taken = {place for one in found for place in range(one.start, one.end)}
     streets = [
         FoundDepartment(
             start=match.start(),
@@ -64,8 +73,12 @@ def with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartme
             printed=match[0],
             name=match["name"] + names.get(match["office"], match["office"]),
         )
-        for pattern, names in ((STREET, OFFICES), (GATE, GATES))
+        for words, pattern, names in _UNLISTED_OFFICES
+        if any(word in text for word in words)
         for match in pattern.finditer(text)
-        if taken.isdisjoint(range(match.start(), match.end()))
     ]
-    return tuple(sorted((*found, *streets), key=lambda one: one.start))
+    if not streets:
+        return tuple(found)
+    taken = {place for one in found for place in range(one.start, one.end)}
+    free = [one for one in streets if taken.isdisjoint(range(one.start, one.end))]
+    return tuple(sorted((*found, *free), key=lambda one: one.start))

@@ -1,6 +1,7 @@
 """The place of the office that publishes (所在地), out of its name; it may be on no list."""
 
 import re
+from dataclasses import replace
 
 from . import places
 from .bodies import standing_at
@@ -48,8 +49,9 @@ def _is_office(words: str) -> bool:
 def place_of(home: str) -> Place | None:
     """The place of a home; the last part of it may be a county or zone that no list has."""
     start, end, place = places.locate(home)
-    if end == len(home) and not start:
-        return place
+    if end == len(home) and not start and place is not None:
+        # in its own paper a county is named without its city
+        return replace(place, plain=place.level == "county")
     if start:
         end, place = 0, None
     above = (*place.within, place.name) if place is not None else ()

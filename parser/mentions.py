@@ -195,7 +195,7 @@ def find_departments(context: Context) -> tuple[DepartmentMention, ...]:
 
 def _in_frame(context: Context) -> tuple[FoundDepartment, ...]:
     """The bodies named in masthead and imprint."""
-    blocks = (block for block in context.blocks if block.kind == "furniture")
+    blocks = [one for one in context.blocks if one.kind == "furniture" and len(one.text) > 5]
     return tuple(
         one for block in blocks for one in context.register.find(block.text, on=context.on)
     )

@@ -25,10 +25,6 @@ VERB_BEFORE = ACTS | frozenset(
 )
 # a list's label before a body: （三）市公安局
 LABEL_BEFORE = re.compile(r"(?:^|[。；\n])\s*[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]\s*$")
-# a window of the body, or of an office in it: 公安厅|窗口, 自然资源局|不动产登记中心窗口
-OF_WINDOW = re.compile(
-    r"(?:(?![^\u4e00-\u9fff]|[和与及在到赴向由])[\u4e00-\u9fff]){0,6}(?:中心|分局|处|科)窗口|窗口"
-)
 UNKNOWN_COUNTY = re.compile(
     r"(?:^|(?<=[，。；、：（“”\s由与和及向对经赴到在]))(?![各该本我全两])[\u4e00-\u9fff]{1,4}"
     r"(?:[区县州旗]|(?:新|合作|示范|开发|管理|度假|园|试验|实验)区)\Z"
@@ -84,11 +80,21 @@ _NOT_INSIDE = (
     "|".join(_INSIDE.split()) + "|为(?!民)|对(?!外|口|台)|[的了在到将于被把从由向赴是并等各]"
 )
 _NAME = rf"(?!{_NO_BEGINNING})(?:(?!{_NOT_INSIDE})[\u4e00-\u9fff])"
+# verbs that names may begin with, and offices of a body do not
+_NO_OFFICE = (
+    "组织|联合|指挥|指导|协调|督促|部署|调度|要求|带领|通知|安排|调集|抽调|出动|下属|所属|优化|设置|培训|服务|接待"
+    "|整治|规范|集中|统一|开放|帮助|提升|公开|宣传|学习|引导|支持|监督|保障|考核"
+)
+# a window of the body, or of an office in it: 公安厅|窗口, 自然资源局|不动产登记中心窗口
+OF_WINDOW = re.compile(
+    r"(?:(?![^\u4e00-\u9fff]|[和与及在到赴向由])[\u4e00-\u9fff]){0,6}(?:中心|分局|处|科)窗口|窗口"
+    rf"|(?!{_NO_OFFICE}|[的等进驻派各多其跨新]){_NAME}{{2,5}}?(?<![务大全个类综合单门新设])窗口"
+)
 # 布局 and 大局 are no offices
 _OFFICE = (
     "委员会办公室|领导小组办公室|管理委员会|管委会|中心|研究院|总队|支队|街道办事处|交易所|办公室"
     "|(?<=[\u4e00-\u9fff]{2})(?<![大布格全结政时破开])局|(?<=[\u4e00-\u9fff]{2})(?<![大客])厅"
-    "|大队|(?<=[\u4e00-\u9fff])分局|缉私局|监测站|检查站|监督站|推广站|总站|监督所|派出所|研究所|指挥部|气象台|行政公署"
+    "|(?:管理|统计|植保|农技|畜牧)站|大队|(?<=[\u4e00-\u9fff])分局|缉私局|监测站|检查站|监督站|推广站|总站|监督所|派出所|研究所|指挥部|气象台|行政公署"
 )
 # the rest of a name that no register lists, behind its place
 UNLISTED = re.compile(rf"{_NAME}{{2,20}}?(?:{_OFFICE})")
@@ -96,12 +102,12 @@ UNLISTED = re.compile(rf"{_NAME}{{2,20}}?(?:{_OFFICE})")
 OWN_UNLISTED = re.compile(
     r"(?![场区容直级内外长委辖域块间里面属校界]|中心|民(?![服政宗族生兵营])|政(?!务)|城(?![市管乡])"
     rf"|乡(?!村)){_NAME}{{2,12}}?(?:{_OFFICE}|委员会|督查室|研究室"
-    r"|(?<=[\u4e00-\u9fff])委会|(?<=[\u4e00-\u9fff]{2})(?:办|(?<![党纪团工])委))"
+    r"|(?<=[\u4e00-\u9fff])委会|(?<=[\u4e00-\u9fff]{2})(?:(?<![即帮代联快马就通])办|(?<![党纪团工])委))"
 )
 _INNER = rf"(?![和与及省县]){_NAME}"
 # an office inside a body that is a body of its own: 公安局|特警支队, 税务局|第二稽查局
 SUB = re.compile(
-    r"(?!组织|联合|指挥|指导|协调|督促|部署|调度|要求|带领|通知|安排|调集|抽调|出动|下属|所属)"
+    rf"(?!{_NO_OFFICE})"
     rf"(?:(?:{_INNER}){{0,10}}?(?:总队|支队|大队|分局|稽查局|派出所)(?![员伍长列])"
     r"(?:第?[一二三四五六七八九十]{1,2}(?:大队|中队)(?![员伍长列]))?)"
 )
@@ -138,9 +144,17 @@ STREET = re.compile(
     r"(?:(?<=[，。；、：（“\s和与及由在到赴])|^)"
     r"(?![各该本我全两由与和及在到赴对向属所相有多部重辖乡]|其他)"
     r"(?P<name>(?:(?![，市县区])[\u4e00-\u9fff]){1,5}?(?:街道|镇|乡))"
-    r"(?P<office>办事处|办(?![公理事结])|便民服务中心|人民政府|政府(?!采购))"
+    r"(?P<office>办事处|办(?![公理事结])|便民服务中心|人民政府|政府(?!采购)"
+    r"|(?:统计|安监|应急|水利|农技|畜牧)站|(?:司法|财政|派出|市场监管|卫生|应急管理)所)"
 )
 OFFICES = {"办": "办事处", "政府": "人民政府"}
+# the board of a zone that no list has: 赣江新区管委会
+ZONE_BOARD = re.compile(
+    r"(?:(?<=[，。；、：（“\s\0和与及由在到赴向合])|^)"
+    rf"(?![各该本我全两由与和及在到赴对向属所相有多部重辖])(?P<name>(?!{_NO_BEGINNING})"
+    rf"(?:(?!{_NOT_INSIDE}|[，、省市县])[\u4e00-\u9fff]){{2,8}}?(?:{_ZONES}))(?P<office>管理委员会|管委会)"
+)
+BOARDS = {"管委会": "管理委员会"}
 # a customs house or a frontier post, which no list of places has: 友谊关海关, 友谊关边检站
 GATE = re.compile(
     r"(?:(?<=[，。；、：（“\s\0和与及由在到赴向属辖往经据合])|^)"
@@ -154,7 +168,7 @@ LONG_SELF: dict[str, Level] = {
     "自治旗": "county", "园区": "county",
 }  # fmt: skip
 LONG_HEADS = frozenset({*(word[:2] for word in LONG_SELF), "地委", "管委"}) | frozenset(
-    "高新 经开 经济 综合 综保".split()
+    "高新 经开 经济 综合 综保 团省 团市 团州 团盟 团区 团县 团旗".split()
 )
 OF_SELF: dict[str, Level] = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county",

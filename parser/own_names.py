@@ -6,8 +6,9 @@ A register knows one full name for 县教体局; a paper that also prints 县教
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from .bodies import standing_at
+from .bodies import WINDOW, standing_at
 from .found_departments import FoundDepartment
 from .known_bodies import known_bodies
 from .model import DepartmentMention
@@ -15,6 +16,7 @@ from .places import locate
 
 # a county or zone that no list has
 _UNLISTED_PLACE = re.compile("[\u4e00-\u9fff]{1,10}?[市县区州旗盟]")
+_PLACE_ENDS = "省市县区州旗盟"
 _TAILS = {"委": "委员会", "办": "办公室"}
 
 
@@ -31,13 +33,14 @@ def with_printed_names(
     named: list[DepartmentMention | FoundDepartment] = [*mentions, *frame]
     known = {one.name for one in named if one.name and _is_full(one)}
     cores = _cores(known if publisher is None else known | {publisher})
-    return tuple(_renamed(one, cores) for one in mentions)
+    own = _core(publisher)[1] if publisher is not None else ""
+    return tuple(_renamed(one, cores, own) for one in mentions)
 
 
 def _is_full(one: DepartmentMention | FoundDepartment) -> bool:
     """Whether the printed words are the name itself, but for the place in front."""
     assert one.name is not None
-    return one.printed.endswith(_core(one.name)[1])
+    return one.printed.removesuffix(WINDOW).endswith(_core(one.name)[1])
 
 
 def _cores(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -49,6 +52,7 @@ def _cores(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {place: tuple(of) for place, of in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def _core(name: str) -> tuple[str, str]:
     """The place that a name begins with, and the rest of it."""
     start, end, _ = locate(name)
@@ -58,15 +62,19 @@ def _core(name: str) -> tuple[str, str]:
     return ("", name) if unlisted is None else (unlisted[0], name[unlisted.end() :])
 
 
-def _renamed(one: DepartmentMention, cores: dict[str, tuple[str, ...]]) -> DepartmentMention:
+def _renamed(
+    one: DepartmentMention, cores: dict[str, tuple[str, ...]], own: str
+) -> DepartmentMention:
     if one.name is None:
         return one
     place, core = _core(one.name)
-    others = [full for full in cores.get(place, ()) if full != core]
+    # the same office of another county (夷陵区政数局) is called like the publisher
+    others = [full for full in (*cores.get(place, ()), own) if full != core]
+    others = list(dict.fromkeys(full for full in others if full))
     # a name of the registers that is printed in full stays: 卫生局 is not short for 卫生健康局
     if not others or (_is_full(one) and core in standing_at(known_bodies().forms, core, 0)):
         return one
-    short = one.printed.removesuffix("窗口")
+    short = one.printed.removesuffix(WINDOW)
     fits = [full for full in others if abbreviates(short, full)]
     return one if len(fits) != 1 else replace(one, name=place + fits[0])
 
@@ -77,7 +85,11 @@ def abbreviates(short: str, full: str) -> bool:
     if not tail or not full.endswith(tail):
         return False
     words = full.removesuffix(tail)
-    for start in (0, 1, 2):
+    if tail in words:  # 税务局第二稽查局 is no longer name of the 税务局
+        return False
+    for start in range(max(len(short) - 2, 0)):
+        if start and short[start - 1] not in _PLACE_ENDS:
+            continue
         head = short[start:-1]
         if len(head) > 1 and head[0] == words[:1] and len(head) < len(words):
             return _in_order(head, words)

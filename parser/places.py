@@ -118,16 +118,27 @@ def places_named(name: str) -> tuple[Place, ...]:
     return _by_name().get(name, ())
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """The last two characters of every name."""
+    return frozenset(name[-2:] for name in _by_name())
+
+
+_BACK = 300  # characters that a reader goes back for the county meant by 县
+
+
 def last_named(text: str, end: int, kind: str, *, home: Place | None) -> Place | None:
     """The place whose name ends in ``kind`` (市, 县) and that was named last before ``end``."""
-    last = text.rfind(kind, 0, end)
+    first = max(0, end - _BACK)
+    last = text.rfind(kind, first, end)
+    ends = _ends()
     while last > 0:
-        for length in range(12, 1, -1):
+        for length in range(12, 1, -1) if text[last - 1 : last + 1] in ends else ():
             candidates = places_named(text[max(0, last + 1 - length) : last + 1])
             if candidates:
                 place = choose(candidates, (*home.within, home.name) if home is not None else ())
                 return place if place is None else seen_from(place, home)
-        last = text.rfind(kind, 0, last)
+        last = text.rfind(kind, first, last)
     return None
 
 

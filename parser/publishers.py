@@ -6,10 +6,10 @@ _OFFICE = re.compile(
     r"(?:中心|办公厅|编辑部|[厅局署院司处科站所馆社委室]|总队|支队|大队|分队|"
     r"政府|委员会|管委会|协会|学会|商会|联合会|总工会|贸促会|基金会|理事会|指挥部|小组|专班|公司|集团|银行|"
     r"医院|学校|大学|学院|海关|党组|党委|团委|工会|法院|检察院|大厅|残联|妇联|工商联|文联|侨联|科协|"
-    r"[省市县区州旗盟委府局厅改线]办|(?:宣传|组织|统战|工作|武装|服务|管理|建设|综合|业务|技术|编辑|运营)部)$"
+    r"[省市县区州旗盟委府局厅改线]办|[局厅委府][\u4e00-\u9fff]{2,5}办|(?:宣传|组织|统战|工作|武装|服务|管理|建设|综合|业务|技术|编辑|运营)部)$"
 )
 _NO_OFFICE = re.compile(
-    r"(?:部署|场所|[教温课浴诊]室|会议室|值班室|好处|之处|用处|全局|布局|格局|结局|学科|百科|车站|网站)$"
+    r"(?:部署|场所|[教温课浴诊]室|会议室|(?<![中心局委府办厅])值班室|好处|之处|用处|全局|布局|格局|结局|学科|百科|车站|网站)$"
 )
 _AFTER_OFFICE = re.compile(r"[（(][^（）()]*[)）]$")
 _EDITS = re.compile(r"(?:联合)?(?:供稿|编制|编印|编发|编辑|主办|主编|承办|印发|印制|印|编|制)$")
@@ -57,7 +57,7 @@ def office_of(words: str) -> str | None:
 
 
 def series_of(words: str) -> str | None:
-    """The periodical that the words name, 《》 and marks such as （试刊） or （模拟） taken off; else None."""
+    """The periodical that the words name, 《》 and marks like （模拟） taken off; else None."""
     bare = _TRAILING_MARK.sub("", words).strip(" \t\u3000·-—").strip("《》〈〉【】“”\"'")
     if not 2 <= len(bare) <= 40 or any(sign in bare for sign in "，。；：:;"):
         return None

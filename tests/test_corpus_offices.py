@@ -14,6 +14,9 @@ OPEN = {
     "figures.comparison": 0.96,
     "figures.qualifier": 0.99,
     "outline": 0.98,
+    "departments": 0.98,
+    "masthead.publisher": 0.98,
+    "masthead.series": 0.98,
 }
 # and in those set aside before the rules were written
 SET_ASIDE = {
@@ -23,6 +26,9 @@ SET_ASIDE = {
     "figures.comparison": 0.93,
     "figures.qualifier": 0.98,
     "outline": 0.97,
+    "departments": 0.92,
+    "masthead.publisher": 0.97,
+    "masthead.series": 0.95,
 }
 
 

@@ -310,3 +310,102 @@ def test_what_is_found_stands_in_the_text_in_order(text: str) -> None:
     found = SICHUAN.find(text, on=SUMMER_2023)
     assert all(text[one.start : one.end] == one.printed for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("home", "text", "names"),
+    [
+        # an autonomous region, a prefecture and the 兵团 of themselves
+        (
+            "内蒙古自治区",
+            "自治区农牧厅、自治区党委宣传部印发通知",
+            ["内蒙古自治区农牧厅", "中共内蒙古自治区党委宣传部"],
+        ),
+        (
+            "新疆维吾尔自治区喀什地区",
+            "地委宣传部、地区卫健委、行署办公室会商",
+            ["中共喀什地委宣传部", "喀什地区卫生健康委员会", "喀什地区行政公署办公室"],
+        ),
+        ("新疆生产建设兵团", "兵团发展改革委来函", ["新疆生产建设兵团发展和改革委员会"]),
+        # a district without its city, though others bear the name; Beijing's own words
+        (
+            "北京市通州区",
+            "区城管委会同区规自分局、市交通委",
+            ["通州区城市管理委员会", "北京市规划和自然资源委员会通州分局", "北京市交通委员会"],
+        ),
+        # counties without their kind, branches, squads
+        ("四川省", "乐至住建局来厅交流", ["乐至县住房和城乡建设局"]),
+        ("四川省康定市", "康定公路管理分局抢通", ["康定公路管理分局"]),
+        (
+            "浙江省湖州市安吉县",
+            "县生态环境分局、市公安局特警支队夜查",
+            ["湖州市生态环境局安吉分局", "湖州市公安局特警支队"],
+        ),
+        (
+            "贵州省",
+            "省交通运输厅公路局、榕江县公安局古州派出所",
+            ["贵州省交通运输厅公路局", "榕江县公安局古州派出所"],
+        ),
+        # zones
+        (
+            "四川省绵阳市",
+            "经开区管委会、高新区行政审批局参加",
+            ["绵阳经开区管理委员会", "绵阳高新区行政审批局"],
+        ),
+        ("江西省", "赣江新区管委会汇报", ["赣江新区管理委员会"]),
+        (
+            "海南省海口市海口样例高新技术产业开发区",
+            "园区管委会和管委会办公室",
+            [
+                "海口样例高新技术产业开发区管理委员会",
+                "海口样例高新技术产业开发区管理委员会办公室",
+            ],
+        ),
+        # in a prefecture's paper 市 and 县 are the ones named last
+        (
+            "青海省海西蒙古族藏族自治州",
+            "德令哈市应急管理局联合市消防救援大队检查，都兰县降雨，县公安局出警",
+            ["德令哈市应急管理局", "德令哈市消防救援大队", "都兰县公安局"],
+        ),
+        # central bodies in the place
+        (
+            "广西壮族自治区",
+            "友谊关海关、友谊关边检站、人民银行柳州市分行",
+            ["友谊关海关", "友谊关出入境边防检查站", "中国人民银行柳州市分行"],
+        ),
+        ("山西省", "生态环境部华北督察局夜查", ["生态环境部华北督察局"]),
+        (
+            "辽宁省大连市",
+            "国家金融监督管理总局大连监管局和国家税务总局大连市税务局第二稽查局",
+            ["国家金融监督管理总局大连监管局", "国家税务总局大连市税务局第二稽查局"],
+        ),
+        # what the places of one province call a body
+        ("湖南省常德市", "市城管执法局", ["常德市城市管理和综合执法局"]),
+        ("山西省", "省行政审批局", ["山西省行政审批服务管理局"]),
+        ("福建省宁德市", "团市委、市政府国资委",
+            ["共青团宁德市委员会", "宁德市国有资产监督管理委员会"]),
+        # two bodies in one, and a verb before a name
+        ("山东省青岛市", "市园林和林业局", ["青岛市园林和林业局"]),
+        ("重庆市万州区", "线索移送区公安局", ["万州区公安局"]),
+    ],
+)  # fmt: skip
+def test_bodies_of_any_place_are_named_in_full(home: str, text: str, names: list[str]) -> None:
+    found = load_register(home).find(text, on=date(2024, 6, 1))
+
+    assert [one.name for one in found] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打破僵局、优化布局，顾全大局，局部地区有雨",
+        "接诉即办、马上就办、集中办和帮办代办",
+        "调查队员和支队长到场，中办事效率提升",
+        "市民中心广场、市场主体、市区道路、县城环境",
+        "各区县公安部门、有关单位、牵头部门",
+        "全市局面向好，进出口海关统计，关区海关监管",
+        "推进开发区、高新区建设",
+    ],
+)
+def test_ordinary_words_are_no_bodies(text: str) -> None:
+    assert _names(load_register("四川省绵阳市"), text) == []
