@@ -18,7 +18,7 @@ from .dates import FoundPeriod
 from .drafts import Draft, Surroundings
 from .figure_periods import PeriodsInText
 from .model import Basis
-from .number_lists import read_alike, read_respective, read_slashed
+from .number_lists import read_alike, read_respective, read_shares, read_slashed
 from .paragraph import Item, Paragraph
 from .quantities import find_names
 from .single_numbers import read_paired, read_single
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     read_change,
     read_slashed,
     read_paired,
+    read_shares,
     read_respective,
     read_alike,
     read_single,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from .clause_words import last_clause, split_names
 from .comparisons import ComparisonRun
+from .drafts import Draft
 from .indicators import strip_phrase
 from .listed import Name, find_listed, name_listed
 from .naming import depends
@@ -37,6 +38,27 @@ def read_respective(reading: Paragraph, items: Sequence[Item]) -> int:
         _read_listed(reading, names, act, group)
     reading.place = group[-1].whole_end
     return len(group)
+
+
+def read_shares(reading: Paragraph, items: Sequence[Item]) -> int:
+    """播种小麦9亩、玉米8亩，完成计划的95%和88%: a share of each number of the list before."""
+    group = reading.list_from(items)
+    if len(group) < 2 or any(item.unit != "%" for item in group):
+        return 0
+    words = strip_phrase(last_clause(reading.words_before(group[0].whole_start)))
+    listed = _last_list(reading)
+    if not depends(words) or len(listed) != len(group):
+        return 0
+    for item, draft in zip(group, listed, strict=True):
+        reading.add(item, draft.name, "占比" if words == "占" else words, "")
+    reading.place = group[-1].whole_end
+    return len(group)
+
+
+def _last_list(reading: Paragraph) -> list[Draft]:
+    """The numbers of the list that was read last in this sentence."""
+    drafts = reading.in_sentence
+    return [draft for draft in drafts if draft.group == drafts[-1].group]
 
 
 def read_slashed(reading: Paragraph, items: Sequence[Item]) -> int:
@@ -79,8 +101,7 @@ def read_alike(reading: Paragraph, items: Sequence[Item]) -> int:
 
 def _name_again(reading: Paragraph, indicator: str) -> tuple[Name, ...]:
     """One indicator more of each that the list before it has named."""
-    drafts = reading.in_sentence
-    listed = [draft for draft in drafts if draft.group == drafts[-1].group]
+    listed = _last_list(reading)
     if len(listed) < 2 or not indicator:
         return ()
     by_scope = len({draft.scope for draft in listed}) == len(listed)
