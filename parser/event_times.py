@@ -74,14 +74,12 @@ def time_words(
         if not one.period.printed.endswith("以来")
         # a day that nothing settled is read again below
         and not (one.period.start is None and one.period.printed[0].isdecimal())
-        and (one.period.start is not None or not _PLANNED.search(text, 0, one.start))
+        and (
+            one.period.start is not None
+            or not _PLANNED.search(text, max(0, one.start - 4), one.start)
+        )
     ]
-    for match in _MORE.finditer(text):
-        added = _read_more(match, found, issue, before, published)
-        if added is not None:
-            found = [one for one in found if one.end <= added.start or one.start >= added.end]
-            found.append(added)
-    found.sort(key=lambda one: one.start)
+    found = _with_more(text, found, issue=issue, before=before, published=published)
     return tuple(
         _whole(text, _shortest(one))
         for one in _joined(text, found)
@@ -89,30 +87,61 @@ def time_words(
     )
 
 
-def _read_more(
-    match: re.Match[str],
+def _is_planned(text: str, place: int) -> bool:
+    return _PLANNED.search(text, max(0, place - 4), place) is not None
+
+
+def _with_more(
+    text: str,
     found: Sequence[FoundPeriod],
+    *,
     issue: Period | None,
     before: date | None,
     published: date | None,
+) -> list[FoundPeriod]:
+    """The periods and the days that only events have, in order."""
+    merged: list[FoundPeriod] = []
+    place, near = 0, before
+    for match in _MORE.finditer(text):
+        while place < len(found) and found[place].end <= match.start():
+            merged.append(found[place])
+            near = _day_of_period(found[place]) or near
+            place += 1
+        if place < len(found) and found[place].start < match.end():
+            if match["weekend"] and found[place].start == match.start():
+                merged.append(_vague(match))
+                place += 1
+            continue
+        added = _read_more(match, near, issue, published)
+        if added is not None:
+            merged.append(added)
+            near = _day_of_period(added) or near
+    return [*merged, *found[place:]]
+
+
+def _day_of_period(found: FoundPeriod) -> date | None:
+    return found.period.end if can_date(found) else None
+
+
+def _read_more(
+    match: re.Match[str], near: date | None, issue: Period | None, published: date | None
 ) -> FoundPeriod | None:
-    if any(one.start < match.end() and match.start() < one.end for one in found):
-        return _weekend(match, found)
-    earlier = [one.period.end for one in found if one.end <= match.start() and can_date(one)]
-    near = next((day for day in reversed(earlier) if day is not None), before)
-    day: date | None = None
+    """The day or the vague words of a match; ``near`` is the day told last."""
     if match["relative"]:
         if near is None:
             return None
         day = near + timedelta(days=1 if match["relative"] in _NEXT else 0)
-    elif match["day"]:
+        return _stretch_of(match, day, day)
+    if match["day"]:
         return _read_days(match, near or (None if issue else published), issue)
-    elif match["month"]:
+    if match["month"]:
         return _read_dotted(match, issue)
-    if day is None and not match["vague"]:
-        return None
-    kind: PeriodKind = "range" if day is None else "day"
-    period = Period(kind=kind, start=day, end=day, printed=match[0])
+    return _vague(match) if match["vague"] else None
+
+
+def _vague(match: re.Match[str]) -> FoundPeriod:
+    """月初, 上周末: words that no day can be given to."""
+    period = Period(kind="range", start=None, end=None, printed=match[0])
     return FoundPeriod(start=match.start(), end=match.end(), period=period)
 
 
@@ -137,14 +166,6 @@ def _stretch_of(match: re.Match[str], start: date | None, end: date | None) -> F
         return None
     kind: PeriodKind = "day" if start == end else "range"
     period = Period(kind=kind, start=start, end=end, printed=match[0])
-    return FoundPeriod(start=match.start(), end=match.end(), period=period)
-
-
-def _weekend(match: re.Match[str], found: Sequence[FoundPeriod]) -> FoundPeriod | None:
-    """上周末: not the whole of 上周."""
-    if not match["weekend"] or all(one.start != match.start() for one in found):
-        return None
-    period = Period(kind="range", start=None, end=None, printed=match[0])
     return FoundPeriod(start=match.start(), end=match.end(), period=period)
 
 

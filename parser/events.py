@@ -7,14 +7,14 @@ next. Sentences that only count (受理394件) are figures, not events.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from . import places
 from .context import Context
 from .dates import FoundPeriod, find_periods
 from .departments import home_of
+from .event_parts import BULLET, Part, begins_item, split
 from .event_places import find_places
 from .event_times import (
     RunningTime,
@@ -28,39 +28,16 @@ from .labels import find_label
 from .model import Block, DepartmentMention, Event, PersonMention, Span
 from .occurrences import happens, only_counts
 from .other_bodies import own_places
-from .subjects import SPEECH, Party, Subject, SubjectReader
+from .subjects import Party, Subject, SubjectReader
 from .text import find_sentences
 from .verbs import ACCOMPANIES, is_predicate
 
 _MAX_ACTION = 120
 # a time that only says in which issue's weeks or months something is counted
 _RUNNING = ("本", "上", "当", "全")
-# what stands before a sentence: a mark, 【…】, the name of a topic, 一是
-_BULLET = re.compile(
-    r"[\s—●■◆•·▲△☆★※>*◇◎○□▪➢►→①-⑳-]*(?:其[一二三四五六七][\s　：、，]+)?(?:【[^】]{1,20}】\s*)?"
-    r"(?:(?![^：:]*(?:强调|指出|要求|表示|认为|提出|明确|介绍|说)[：:])"
-    r"(?:[\u4e00-\u9fff、]{2,14}[：:]|[\u4e00-\u9fff]{2,6}\u3000)(?=.))?"
-    r"(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九十]{1,2}[）)]|第[一二三四五]，|首先，)?\s*"
-)
-_ITEM = re.compile(r"[一二三四五六七八九十]是(?!否)")
-_PART = re.compile(
-    r"[；;]\s*|(?<=[：:])(?=[0-9]{1,2}月[0-9]{1,2}日)|(?<=[：:，,。])(?=[一二三四五六七八九十]是(?!否))"
-)
-_COMMA = re.compile(r"，(?:同时，|此外，|随后，)?")
-_OPENING, _CLOSING = "“《（(【「『", "”》）)】」』"
 _APART = re.compile(r"(?:均|也)?分别")
 # 县委书记 speaks for no body, 县政府副县长 does
 _PARTY_SEAT = re.compile(r"国务院|中共.*[省区市县州盟旗]委")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A stretch of a sentence with a subject of its own."""
-
-    start: int
-    end: int
-    sentence: str
-    subject: Subject
 
 
 def find_events(
@@ -93,6 +70,7 @@ class _Finder:
     ) -> None:
         self._context = context
         self._departments: dict[int, list[DepartmentMention]] = {}
+        self._starts: dict[int, frozenset[int]] = {}
         self._people: dict[int, list[PersonMention]] = {}
         for mention in departments:
             self._departments.setdefault(mention.span.block, []).append(mention)
@@ -113,7 +91,7 @@ class _Finder:
             subject = part.subject
             own = subject.period
             carried = running.holding(
-                own, sentence=part.sentence, words=_words(text, part), item=_is_item(text, part)
+                own, sentence=part.sentence, words=_words(text, part), item=begins_item(text, part)
             )
             if own is None and events and ACCOMPANIES.match(text, subject.end):
                 events[-1] = _with_people(events[-1], _names(subject.parties))
@@ -129,7 +107,7 @@ class _Finder:
         self,
         text: str,
         position: int,
-        part: _Part,
+        part: Part,
         period: FoundPeriod | None,
         before: tuple[str, ...],
     ) -> Iterator[Event]:
@@ -143,7 +121,7 @@ class _Finder:
         goes_on = subject.elided or (not subject.parties and is_predicate(text, subject.end))
         yield from self._make_events(text, position, part, period, before if goes_on else ())
 
-    def _parts(self, block: Block, position: int) -> Iterator[_Part]:
+    def _parts(self, block: Block, position: int) -> Iterator[Part]:
         text = block.text
         times = self._times(text, position)
         if not times:
@@ -158,7 +136,7 @@ class _Finder:
         head = _head_end(text)
         dated = False
         for start, end in find_sentences(text):
-            for part in _split(text, max(start, head), end, reader, dated=dated):
+            for part in split(text, max(start, head), end, reader, dated=dated):
                 dated = dated or part.subject.period is not None
                 yield part
 
@@ -183,7 +161,7 @@ class _Finder:
         self,
         text: str,
         position: int,
-        part: _Part,
+        part: Part,
         period: FoundPeriod | None,
         before: tuple[str, ...],
     ) -> Iterator[Event]:
@@ -213,9 +191,12 @@ class _Finder:
                 span=Span(block=position, start=part.subject.start, end=end),
             )
 
-    def _places_of(self, text: str, position: int, part: _Part, end: int) -> tuple[str, ...]:
+    def _places_of(self, text: str, position: int, part: Part, end: int) -> tuple[str, ...]:
         """Where the act goes to or happens; where no body acts, the place that heads it too."""
-        bodies = {one.span.start for one in self._departments.get(position, ())}
+        bodies = self._starts.get(position)
+        if bodies is None:
+            found = self._departments.get(position, ())
+            bodies = self._starts[position] = frozenset(one.span.start for one in found)
         head = None if part.subject.parties else part.subject.end
         return find_places(text, part.start, end, home=self._home, bodies=bodies, head=head)
 
@@ -230,71 +211,6 @@ class _Finder:
         )
 
 
-def _split(
-    text: str, start: int, end: int, reader: SubjectReader, *, dated: bool
-) -> tuple[_Part, ...]:
-    """The parts of a sentence between semicolons that have subjects of their own.
-
-    A part without a subject goes on with the one before it.
-    """
-    stops = [start, *(one.end() for one in _PART.finditer(text, start, end)), end]
-    sentence = text[start:end]
-    parts: list[_Part] = []
-    for first, last in pairwise(stops):
-        bullet = _BULLET.match(text, first, last)
-        assert bullet is not None
-        subject = reader.read(bullet.end(), last, dated=dated)
-        if subject is not None:
-            part = _Part(start=first, end=last, sentence=sentence, subject=subject)
-            parts.extend(_split_at_commas(text, part, reader))
-        elif parts:
-            parts[-1] = replace(parts[-1], end=last)
-    return tuple(parts)
-
-
-def _split_at_commas(text: str, part: _Part, reader: SubjectReader) -> Iterator[_Part]:
-    """The part, and those clauses in it that tell what another body did.
-
-    What a meeting demanded of others (会议要求，…) is not done yet, and who only takes part does
-    nothing of its own.
-    """
-    told = bool(part.subject.parties)
-    for comma in _COMMA.finditer(text, part.subject.end, part.end):
-        before = text[part.subject.end : comma.start()]
-        if any(SPEECH.search(clause) for clause in before.split("，")):
-            break
-        if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
-            continue
-        told = told or happens(text, part.subject.end, comma.start(), since=False)
-        other = reader.read_clause(comma.end(), part.end) if told else None
-        if other is not None and ACCOMPANIES.match(text, other.end) is None:
-            yield replace(part, end=comma.start())
-            rest = _Part(start=comma.end(), end=part.end, sentence=part.sentence, subject=other)
-            yield from _split_at_commas(text, rest, reader)
-            return
-    yield from _split_at_days(text, part, reader)
-
-
-def _split_at_days(text: str, part: _Part, reader: SubjectReader) -> Iterator[_Part]:
-    """The part, and its last clause that has a later day of its own: 道路于7月13日抢通."""
-    own = part.subject.period
-    if own is None or own.period.kind != "day":
-        yield part
-        return
-    for comma in _COMMA.finditer(text, part.subject.end, part.end):
-        before = text[part.subject.end : comma.start()]
-        if any(SPEECH.search(clause) for clause in before.split("，")):
-            break
-        other = reader.read_dated_clause(comma.end(), part.end)
-        if other is None or other.period is None or other.period.period.kind != "day":
-            continue
-        if own.end <= other.period.start and other.period.period.start != own.period.start:
-            yield replace(part, end=comma.start())
-            yield _Part(start=comma.end(), end=part.end, sentence=part.sentence, subject=other)
-            return
-    yield part
-
-
 def _is_same_run(before: Event, after: Event) -> bool:
     """Whether it goes on with what the same actors did that day: …召开会议；当天下发通知."""
     same_day = before.date is not None and before.date == after.date
@@ -306,15 +222,9 @@ def _is_running(found: FoundPeriod) -> bool:
     return period.kind != "day" and bool(period.start) and period.printed.startswith(_RUNNING)
 
 
-def _is_item(text: str, part: _Part) -> bool:
-    bullet = _BULLET.match(text, part.start)
-    assert bullet is not None
-    return _ITEM.search(bullet[0]) is not None
-
-
-def _words(text: str, part: _Part) -> str:
+def _words(text: str, part: Part) -> str:
     """The first words of a part that names nobody first, else those of its predicate."""
-    bullet = _BULLET.match(text, part.start)
+    bullet = BULLET.match(text, part.start)
     assert bullet is not None
     if bullet.end() < part.subject.start:
         return text[bullet.end() : part.end]
@@ -326,7 +236,7 @@ def _head_end(text: str) -> int:
     return label.end if label is not None else 0
 
 
-def _reports(text: str, part: _Part, holding: FoundPeriod | None) -> bool:
+def _reports(text: str, part: Part, holding: FoundPeriod | None) -> bool:
     """Whether the part tells of a dated act: it has a time, and a subject or at least an act."""
     if holding is None:
         return False

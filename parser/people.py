@@ -51,6 +51,7 @@ _GOES_ON = re.compile(
     r"|和|与|及|调研|讲话|作|对|前往|莅临|为|就|围绕|深入|来|检查|督导|宣读|传达|通报|致辞|听取|现场|实地"
 )
 _AND_NAME = re.compile("[、和与及]|以及")
+_REACH = 100  # characters before a title in which its run of titles begins
 _STOPS = "，。；：:！？\n“”|"
 
 
@@ -173,7 +174,8 @@ class _Finder:
     def _read_run(
         self, text: str, title: re.Match[str], bodies: tuple[FoundDepartment, ...]
     ) -> _Run:
-        head = max((text.rfind(stop, 0, title.start()) for stop in _STOPS), default=-1) + 1
+        near = max(0, title.start() - _REACH)
+        head = max(text.rfind(stop, near, title.start()) for stop in _STOPS) + 1 or near
         for body in bodies:
             if head <= body.start and body.end <= title.start():
                 between = text[body.end : title.end()].removeprefix("窗口")

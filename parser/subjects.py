@@ -1,6 +1,7 @@
 """Subjects of sentences (主语): which bodies and people a sentence is about, and when."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -81,6 +82,7 @@ _UNKNOWN_BODY = re.compile(
 _OF = re.compile(r"[\u4e00-\u9fff]{2,6}的(?=[“\u4e00-\u9fff])")
 _STOPS = frozenset("，。；：！？,;!?\n“”《》（）|")
 _REACH = 16
+_NEAR_HEAD = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,9 @@ class SubjectReader:
         self._own = own or {}
         self._bodies = {one.span.start: one for one in departments}
         self._people = people
+        self._names = [one.span.start for one in people]
         self._periods = {one.start: one for one in periods}
+        self._starts = sorted(self._periods)
 
     def read(self, start: int, end: int, *, dated: bool = False) -> Subject | None:
         """The subject of the sentence ``text[start:end]``; None if it is about no body or person
@@ -159,6 +163,11 @@ class SubjectReader:
             return None
         period = _exact(period, late)
         return Subject(start=place, end=behind, parties=parties, period=period)
+
+    def has_time(self, start: int, end: int) -> bool:
+        """Whether a time is printed near the head of the clause ``text[start:end]``."""
+        place = bisect_left(self._starts, start)
+        return place < len(self._starts) and self._starts[place] < min(end, start + _NEAR_HEAD)
 
     def read_dated_clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause behind a comma that has a day of its own, and names no body."""
@@ -269,19 +278,23 @@ class SubjectReader:
     def _read_later(self, start: int, end: int) -> FoundPeriod | None:
         """The day at the head of a later clause: 组织3个组，于7月12日开展检查."""
         for comma in _LATER.finditer(self._text, start, end):
-            if SPEECH.search(self._text, start, comma.start()):
+            if self._is_speech(start, comma.start()):
                 return None
             behind, found = self._read_period(comma.end())
             if found is not None and is_predicate(self._text, behind):
                 return found
         return None
 
+    def _is_speech(self, start: int, end: int) -> bool:
+        """Whether what ends here announces somebody's words: 会议强调."""
+        return SPEECH.search(self._text, max(start, end - 3), end) is not None
+
     def _with_later_parties(self, subject: Subject, end: int) -> Subject:
         """The subject with those that a later clause says it was done with: 到样市，会同…抽查."""
         if not subject.parties:
             return subject
         for comma in _LATER.finditer(self._text, subject.end, end):
-            if SPEECH.search(self._text, subject.end, comma.start()):
+            if self._is_speech(subject.end, comma.start()):
                 break
             beside = _ELIDED.match(self._text, comma.end())
             more, behind = self._read_parties(beside.end(), end) if beside else ((), 0)
@@ -418,15 +431,18 @@ class SubjectReader:
 
     def _next_person(self, start: int, end: int) -> PersonMention | None:
         """The person whose titles begin at ``start``."""
-        for person in self._people:
-            if start == person.span.start:
-                return person
-            if start < person.span.start <= min(end, start + 40):
-                between = self._text[start : person.span.start]
-                if _STOPS & set(between):
-                    return None
-                # the title runs up to the name; a unit of the body may stand before it
-                return person if _ends_alike(between, person.title or "") else None
+        place = bisect_left(self._names, start)
+        if place == len(self._names):
+            return None
+        person = self._people[place]
+        if start == person.span.start:
+            return person
+        if person.span.start <= min(end, start + 40):
+            between = self._text[start : person.span.start]
+            if _STOPS & set(between):
+                return None
+            # the title runs up to the name; a unit of the body may stand before it
+            return person if _ends_alike(between, person.title or "") else None
         return None
 
     def _find_predicate(self, start: int, end: int, *, strict: bool) -> int | None:
