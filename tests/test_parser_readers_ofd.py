@@ -117,12 +117,12 @@ def test_bold_is_told_by_font_weight_and_stroke() -> None:
 
 
 def test_a_template_is_part_of_the_page_and_a_running_head_is_left_out() -> None:
-    pages = [words(f"第{number}项工作已全部完成。", 30, 60) for number in "一二三"]
+    pages = [words(f"{number}、本周工作", 30, 60) for number in "一二三"]
 
     assert texts(ofd(*pages, template=words("政务服务周报", 30, 15))) == [
-        "第一项工作已全部完成。",
-        "第二项工作已全部完成。",
-        "第三项工作已全部完成。",
+        "一、本周工作",
+        "二、本周工作",
+        "三、本周工作",
     ]
 
 
