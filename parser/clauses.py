@@ -24,7 +24,7 @@ from .quantities import find_names
 from .single_numbers import read_paired, read_single
 from .slashed import find_slashed
 from .text import find_sentences, fold_width
-from .zeros import find_zeros
+from .zeros import find_zeros, may_hold_zeros
 
 # A rule is given the numbers and changes of a sentence that are not read yet, and says how many
 # of them it has read: 0 if the words are not its kind. The first that reads any has its way.
@@ -68,6 +68,9 @@ def read_paragraph(
     outside += [(row.numbers[0].start, row.numbers[-1].end) for row in rows]
     in_rows = [number for row in rows for number in row.numbers]
     numbers = (*find_numbers(text, outside=outside), *in_rows)
+    # most paragraphs count nothing
+    if not numbers and not may_hold_zeros(text):
+        return ()
     runs = find_comparisons(folded, numbers, usual=_usual_basis(around, periods))
     figures = [*keep_figures(folded, numbers, runs), *(n for n in in_rows if not n.unit)]
     barred = [*find_names(folded), *((run.start, run.end) for run in runs)]
@@ -83,7 +86,8 @@ def read_paragraph(
     for start, end in find_sentences(text):
         start = max(start, label_end)
         inside = items[bisect_left(starts, start) : bisect_left(starts, end)]
-        _read_sentence(reading, start, end, inside)
+        if inside or may_hold_zeros(text[start:end]):
+            _read_sentence(reading, start, end, inside)
     return tuple(sorted(reading.drafts, key=lambda draft: draft.quantity.start))
 
 

@@ -59,7 +59,7 @@ def keep_figures(
     folded: str, quantities: Sequence[Quantity], runs: Sequence[ComparisonRun]
 ) -> tuple[Quantity, ...]:
     """The numbers that count something: not those of changes, sizes, or without unit and verb."""
-    bare = _places_of_bare(folded)
+    bare = set() if all(q.unit for q in quantities) else _places_of_bare(folded)
     starts = [run.start for run in runs]
     return tuple(
         quantity

@@ -105,6 +105,9 @@ _AFTER: tuple[tuple[str, Qualifier], ...] = (
     ("以内", "at_most"),
     ("之内", "at_most"),
 )
+# what they end and begin with: at most numbers neither stands
+_BEFORE_ENDS = frozenset(words[-1] for words, _ in _BEFORE)
+_AFTER_STARTS = frozenset(words[0] for words, _ in _AFTER)
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"，。；,;]{1,24})[”」』\"]")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 # names that begin with a digit, each tried only where a row of digits begins
@@ -310,12 +313,12 @@ def _qualified(
     whole_start, whole_end = start, stop
     head = text[max(0, start - 4) : start].rstrip()
     gap = start - max(0, start - 4) - len(head)
-    for words, meaning in _BEFORE:
+    for words, meaning in _BEFORE if head[-1:] in _BEFORE_ENDS else ():
         if head.endswith(words) and not _is_part(words, head, value):
             qualifier, whole_start = meaning, start - gap - len(words)
             break
     gap = 1 if text.startswith(" ", stop) else 0
-    for words, meaning in _AFTER:
+    for words, meaning in _AFTER if text[stop + gap : stop + gap + 1] in _AFTER_STARTS else ():
         if text.startswith(words, stop + gap):
             qualifier, whole_end = meaning, stop + gap + len(words)
             break

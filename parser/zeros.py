@@ -29,6 +29,11 @@ _ZERO = re.compile(
 _SIGN = re.compile("[未没无零]")
 
 
+def may_hold_zeros(text: str) -> bool:
+    """Whether a sign of a zero stands in a text; most have none."""
+    return _SIGN.search(text) is not None
+
+
 def find_zeros(text: str, start: int, end: int) -> Iterator[tuple[Quantity, str, str]]:
     """Yield (quantity, act, thing) for each zero in words between two places of a text.
 
