@@ -3,6 +3,8 @@
 0 found or done, 1 nothing found, 2 an error (even one file's), 130 stopped by Ctrl-C.
 """
 
+import atexit
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +15,8 @@ from .usage import CommandLine, read_command_line, render_command, render_comman
 
 FOUND, NOTHING, ERROR, STOPPED = 0, 1, 2, 130
 
+# they only read, and leave nothing behind that has to be taken apart
+_BRIEF = frozenset("search show figures indicators timeline departments documents".split())
 _STOPPED = {
     "add": "已中断。报告过“收录”的都已存好；再运行一次同样的命令，就接着做完。",
     "rebuild": "已中断。原来的内容没有动；再运行一次 zhoubao rebuild 即可。",
@@ -27,6 +31,8 @@ def main(words: Sequence[str] | None = None) -> int:
         line = read_command_line(sys.argv[1:] if words is None else words)
         code = _run(line, console)
         console.out.flush()
+        if words is None and line.command is not None and line.command.name in _BRIEF:
+            _leave(code)
         return code
     except ZhoubaoError as error:
         console.tell(render_error(error))
@@ -50,6 +56,14 @@ def main(words: Sequence[str] | None = None) -> int:
         # left alone, Python would end with 1, which is our "nothing found"
         console.tell(f"{traceback.format_exc()}错误：程序自己出了错，请把上面的内容报告给开发者\n")
         return ERROR
+
+
+def _leave(code: int) -> None:
+    """End this process: taking apart what goes anyway is a tenth of the time of a search."""
+    if sys.gettrace() is None and sys.getprofile() is None:
+        atexit._run_exitfuncs()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def render_error(error: ZhoubaoError) -> str:

@@ -6,7 +6,6 @@ file is UTF-8 whatever the locale.
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,7 +76,9 @@ class Console:
         if not stream.isatty():
             return Look()
         plain = self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb"
-        return Look(width=max(shutil.get_terminal_size().columns, 40), colour=not plain)
+        from shutil import get_terminal_size  # a pipe has no width
+
+        return Look(width=max(get_terminal_size().columns, 40), colour=not plain)
 
 
 def _make_safe(stream: TextIO | None) -> TextIO:
@@ -112,7 +113,9 @@ def _replace(path: Path, text: str) -> None:
     try:
         _write(temporary, text)
         if path.exists():
-            shutil.copymode(path, temporary)
+            from shutil import copymode
+
+            copymode(path, temporary)
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)

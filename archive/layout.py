@@ -1,7 +1,6 @@
 """Where an archive's things lie on disk, its format number, and the lock for those who write."""
 
 import contextlib
-import hashlib
 import os
 import sys
 import time
@@ -265,6 +264,8 @@ def settle_folder(folder: Path) -> None:
 
 def digest(path: Path) -> str:
     """The sha256 of a file's bytes, hexadecimal."""
+    import hashlib  # OpenSSL, which a search has no use for
+
     found = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):

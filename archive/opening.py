@@ -3,7 +3,6 @@
 Kept apart from the writing, so that a search does not load what only an ``add`` needs.
 """
 
-import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +78,8 @@ def _make_apart(apart: Layout, layout: Layout, store: Store, tell: Tell | None) 
 
 
 def _place_in_cache(layout: Layout, store: Store) -> Layout:
+    import hashlib
+
     # by the archive's own name too: another disc can be put in the same place
     name = os.fsencode(f"{layout.root} {store.stamp().split()[0]}")
     return Layout(root=locate_cache() / hashlib.sha256(name).hexdigest()[:16])

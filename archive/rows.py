@@ -4,7 +4,6 @@ The making is apart from the writing so that it can be done where the file was r
 another process: tuples of plain values cross over at a fraction of what records cost.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -249,6 +248,8 @@ def _event(event: Event, sentences: _Sentences) -> Row:
 
 
 def _issue_row(issue: Issue, parser_version: str) -> Row:
+    import hashlib  # OpenSSL, which a search has no use for
+
     source, masthead, imprint = issue.source, issue.masthead, issue.imprint
     first, last = find_days(masthead)
     words = fold_words(block.text for block in issue.blocks if block.kind != "furniture")

@@ -5,7 +5,6 @@ The index holds nothing that the store does not hold: when in doubt it is made a
 
 import heapq
 import json
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,6 +105,8 @@ class Engine:
     @classmethod
     def create(cls, path: Path) -> Self:
         """A new, empty index in that folder; whatever is there is deleted."""
+        import shutil
+
         if path.exists():
             shutil.rmtree(path)
         path.mkdir(parents=True, mode=0o700)

@@ -6,7 +6,6 @@ reader who gets nothing must be able to trust that nothing is there.
 
 import re
 from datetime import date
-from difflib import get_close_matches
 
 from parser.errors import DateError, QueryError
 
@@ -227,6 +226,8 @@ class _Reader:
             self.field = None
 
     def _unknown_field(self, place: int, match: re.Match[str]) -> QueryError:
+        from difflib import get_close_matches  # only wrong names need it
+
         # of one character half of nearly everything is alike
         alike = 0.5 if len(match[1]) > 1 else 0.6
         near = get_close_matches(fold(match[1]), field_names(), n=1, cutoff=alike)
