@@ -34,12 +34,19 @@ ADD = Command(
             "paths", "路径 …", "文件或文件夹（连同其中的文件夹）", nargs="+", type=read_place
         ),
         value("--jobs", "个数", "同时读几个文件；默认按处理器个数", type=read_count),
+        value(
+            "--register",
+            "文件",
+            "本单位的机构名册（TSV，写法见 docs/format.md），存入档案，以后收录也用它",
+            type=read_place,
+        ),
         *COMMON,
     ),
     examples=(
         ("zhoubao add 周报", "收录“周报”文件夹里的全部文件"),
         ("zhoubao add 2024年第1期.docx 2024年第2期.pdf", "收录两个文件"),
         ("zhoubao --archive 档案 add 周报", "档案放在“档案”文件夹里"),
+        ("zhoubao add 周报 --register 本市机构.tsv", "按本市自己的机构名册认简称和改名"),
     ),
 )
 
@@ -263,12 +270,19 @@ PARSE = Command(
     arguments=(
         positional("file", "文件", "要读的文件", type=read_place),
         flag("--json", "输出格式 1 的 JSON"),
+        value(
+            "--register",
+            "文件",
+            "本单位的机构名册（TSV，写法见 docs/format.md），只用这一次",
+            type=read_place,
+        ),
         OUTPUT,
         *COMMON,
     ),
     examples=(
         ("zhoubao parse 周报/2023年第27期.docx", "读出了哪些章节、数据、事件"),
         ("zhoubao parse 2023-27.pdf --json --output 2023-27.json", "格式 1"),
+        ("zhoubao parse 2023-27.pdf --register 本市机构.tsv", "试一试自己的机构名册"),
     ),
 )
 
@@ -279,6 +293,31 @@ REBUILD = Command(
     about="索引可以随时由档案重建，不会动原件和数据。",
     arguments=COMMON,
     examples=(("zhoubao rebuild", "重建索引"),),
+)
+
+REPORT = Command(
+    name="report",
+    chinese="年终底稿",
+    summary="一年的数据：指标按月、全年、同比，每个数带出处",
+    about="写一个 XLSX 工作簿：说明（收录范围、缺哪几期）、月度、累计、核对、出处五张表。"
+    "印出的数和推算的数分开，没有数的留空并说明原因；每个数的批注里有期、页、原句和打开它的命令，"
+    "点一下跳到“出处”表。--word 另写一份摘要，按党政机关公文格式（GB/T 9704）排版。",
+    arguments=(
+        positional("year", "年", "哪一年，如 2022"),
+        value(
+            "--output",
+            "文件",
+            "工作簿写到这里；不写则是当前目录的“2022年周报数据底稿.xlsx”",
+            type=read_place,
+        ),
+        value("--word", "文件", "再写一份 Word 摘要", type=read_place),
+        flag("--force", "已经有了就换掉"),
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao report 2022", "写 2022年周报数据底稿.xlsx"),
+        ("zhoubao report 2022 --output 底稿.xlsx --word 摘要.docx", "连同 Word 摘要"),
+    ),
 )
 
 EXPORT = Command(
@@ -350,6 +389,7 @@ COMMANDS: Mapping[str, Command] = {
         DOCUMENTS,
         STATUS,
         PARSE,
+        REPORT,
         EXPORT,
         REBUILD,
         COMPLETION,

@@ -60,6 +60,10 @@ def run_add(values: Values, console: Console) -> int:
         lines.follow(_STAGES[progress.stage], progress.done, progress.total)
 
     layout = Layout.create(locate(values.archive))
+    if values.register is not None:
+        from .registers import keep_register, render_kept
+
+        console.note(render_kept(keep_register(layout, Path(values.register))))
     paths = [Path(path) for path in values.paths]
     lines = make_lines(console)
     lines.follow("清点文件", 0, 0)
@@ -102,7 +106,13 @@ def run_rebuild(values: Values, console: Console) -> int:
 
 def run_parse(values: Values, console: Console) -> int:
     """parse: one file to format 1, or to a page that shows what was read; no archive is needed."""
-    issue = _read_issue(Path(values.file))
+    registers: tuple[Path, ...] = ()
+    if values.register is not None:
+        from .registers import check_register
+
+        registers = (Path(values.register).absolute(),)
+        check_register(registers[0])
+    issue = _read_issue(Path(values.file), registers)
     if values.json:
         from parser.format import issue_to_json
 
@@ -116,7 +126,7 @@ def run_parse(values: Values, console: Console) -> int:
     return FOUND
 
 
-def _read_issue(path: Path) -> "Issue":
+def _read_issue(path: Path, registers: tuple[Path, ...]) -> "Issue":
     from .isolation import run_limited
     from .reading import MEMORY, OUTPUT, SECONDS
 
@@ -127,15 +137,17 @@ def _read_issue(path: Path) -> "Issue":
             f"文件打不开：{say_system_error(error)}", remedy="请核对路径和权限", where=str(path)
         ) from error
     try:
-        return run_limited(_parse, data, path.name, seconds=SECONDS, memory=MEMORY, output=OUTPUT)
+        return run_limited(
+            _parse, data, path.name, registers, seconds=SECONDS, memory=MEMORY, output=OUTPUT
+        )
     except ReadError as error:
         raise error.at(str(path)) from None
 
 
-def _parse(data: bytes, name: str) -> "Issue":
+def _parse(data: bytes, name: str, registers: tuple[Path, ...]) -> "Issue":
     from parser.parse import parse_issue
 
-    return parse_issue(data, name=name)
+    return parse_issue(data, name=name, extra_registers=registers)
 
 
 def run_status(values: Values, console: Console) -> int:

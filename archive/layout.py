@@ -127,8 +127,13 @@ class Layout:
 
     @property
     def registers(self) -> tuple[Path, ...]:
-        """An office's own registers of departments, put there by hand."""
-        return tuple(sorted((self.root / "registers").glob("*.tsv")))
+        """An office's own registers of departments, of ``add --register`` or put there by hand."""
+        return tuple(sorted(self.registers_folder.glob("*.tsv")))
+
+    @property
+    def registers_folder(self) -> Path:
+        """The folder of those registers; it need not exist."""
+        return self.root / "registers"
 
     @property
     def equivalences(self) -> Path:

@@ -95,7 +95,7 @@ class Bodies:
         self._of_place: dict[tuple[str, str], list[Body]] = {}
         self._of_kind: dict[tuple[bool, str], list[Kind]] = {}
         for entry in entries:
-            self.listed.setdefault(entry.name, entry)
+            self.listed[entry.name] = entry  # a later one wins, and is chosen where days are equal
             self._add_entry(entry)
         for kind in kinds:
             self._add_kind(kind)

@@ -36,6 +36,6 @@ def _own_entries() -> tuple[Entry, ...]:
 
 @cache
 def known_bodies(extra: tuple[Path, ...] = ()) -> Bodies:
-    """The bodies of our registers; those of the files ``extra`` come first."""
+    """The bodies of our registers; those of the files ``extra`` win over ours."""
     entries = tuple(entry for path in extra for entry in read_register(path))
-    return Bodies((*entries, *_own_entries()), _kinds(), _regional())
+    return Bodies((*_own_entries(), *entries), _kinds(), _regional())

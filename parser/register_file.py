@@ -8,6 +8,7 @@ is not known. Lines that start with # are comments.
 """
 
 import calendar
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,25 +55,40 @@ def read_register(path: Path) -> tuple[Entry, ...]:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        # what spreadsheets save as text is UTF-16 or GB 18030
+        first = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+        for encoding in first[:-1]:
+            with contextlib.suppress(UnicodeDecodeError):
+                return data.decode(encoding)
+        return data.decode(first[-1])
     except (OSError, UnicodeDecodeError) as error:
         raise RegisterError(
-            f"机构名录无法读取：{path.name}", remedy="请确认文件存在，并以 UTF-8 编码保存"
+            f"机构名册无法读取：{path.name}", remedy="请确认文件存在，并以 UTF-8 编码保存"
         ) from error
 
 
 def parse_register(text: str, *, where: str) -> tuple[Entry, ...]:
     """The entries of a register's text; ``where`` is its name for errors."""
-    return tuple(
-        Entry(
-            name=_required(row["name"], place),
-            short=_split(row["short"]),
-            start=_read_day(row["from"], place, last=False),
-            end=_read_day(row["to"], place, last=True),
-            successors=_split(row["successors"]),
-            source=row["source"],
+    return tuple(_read_entry(row, place) for place, row in _read_rows(text, _ENTRY, where))
+
+
+def _read_entry(row: dict[str, str], place: str) -> Entry:
+    start = _read_day(row["from"], place, last=False)
+    end = _read_day(row["to"], place, last=True)
+    if start is not None and end is not None and end < start:
+        raise RegisterError(
+            f"停用日“{row['to']}”早于启用日“{row['from']}”",
+            where=place,
+            remedy="请核对 from、to 两列",
         )
-        for place, row in _read_rows(text, _ENTRY, where)
+    return Entry(
+        name=_required(row["name"], place),
+        short=_split(row["short"]),
+        start=start,
+        end=end,
+        successors=_split(row["successors"]),
+        source=row["source"],
     )
 
 
@@ -124,8 +140,11 @@ def _read_rows(text: str, columns: tuple[str, ...], where: str) -> list[tuple[st
         if line.strip() and not line.startswith("#")
     ]
     if not lines or tuple(lines[0][1].split("\t")) != columns:
+        place = f"{where} 第 {lines[0][0]} 行" if lines else where
         raise RegisterError(
-            "机构名录的首行不是规定的列名", where=where, remedy=f"首行应为：{' '.join(columns)}"
+            "机构名册的首行不是规定的列名",
+            where=place,
+            remedy=f"首行应为：{' '.join(columns)}，各列之间用制表符（Tab）分开",
         )
     rows = []
     for number, line in lines[1:]:
