@@ -76,6 +76,7 @@ _EXCEEDING = re.compile(
     r"(?:(?P<more>[高多快好大]于)|[低少慢差小]于)(?:(?P<year>(?:去年|上年|20\d\d年|常年|历年|往年)同期?)"
     r"|上一?[周月期]|前一[周月期日]|上个[月周]|上季度|上一季度)(?:同期)?(?:平均)?(?:水平)?"
 )
+_STOPS = frozenset(",;。、")
 _BASE_OPENS = re.compile(r"(?:的|水平|为)*\s*\(\s*(?:为)?|的(?:水平)?")
 
 # a change after its figure without a marker speaks of the same basis as the one before it
@@ -261,7 +262,10 @@ def _read_run(
     text: str, marker: re.Match[str], starts: dict[int, Quantity]
 ) -> ComparisonRun | None:
     bases, end = _read_bases(text, marker)
-    base, end = _read_base(text, end, starts)
+    base, behind = _read_base(text, end, starts)
+    if base is not None and text[behind - 1] != ")" and text[behind : behind + 1] in _STOPS:
+        return None  # 恢复至去年同期的76%，高于…: a number of then, and no change of it
+    end = behind
     between = _BETWEEN.match(text, end)
     assert between is not None  # every part of it may be empty
     items = list(_read_items(text, between.end(), bases, starts))

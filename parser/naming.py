@@ -2,6 +2,7 @@
 
 import re
 
+from .clause_words import last_clause
 from .drafts import Draft
 from .indicators import Phrase, leading_act, names_member, names_whole, strip_phrase
 from .paragraph import CHANGED_TO, Paragraph
@@ -15,7 +16,10 @@ _ITEM = re.compile(r"^\s*(?:[、和与及]|以及)")
 _OF_THINGS = re.compile(
     r"(?:总|建筑|占地|用地|涉及)?(?:面积|金额|资金|货值|价款|成交价款?|标的额?|总价|价值|重量|里程|长度)"
 )
-_PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算)")
+_PLAN = re.compile(r"^(?:完成|达到|为|超)?.{0,6}(?:计划|目标|任务|进度|预算|预期)|^(?:恢复|相当于)")
+# 是上周的2.6倍, 高于全市平均0.5个百分点: measured by something else
+_TIMES = re.compile(r"[\s，,]*(?:约?[是为]|达到?|相当于)(?P<what>[^，,；;]{0,12})的\s*$")
+_MARGIN = frozenset({"个百分点", "百分点"})
 _CHANGE = re.compile(
     r"(?:同口径|名义|实际)?(?:增长|增速|增幅|上升|提高|涨幅|上涨|下降|减少|降幅|回落)(?:率)?"
 )
@@ -72,6 +76,10 @@ def name_after(
 ) -> Named | None:
     """The name of a number that speaks of the figure before it; None if it does not."""
     whole = phrase.whole
+    if item.unit == "倍" and (times := _TIMES.match(segment)):
+        return previous.name, f"为{times['what']}的", ""
+    if item.unit in _MARGIN and whole:
+        return previous.name, _before_margin(segment), ""
     if item.unit in {"%", "‰", "成"} and depends(whole):
         return previous.name, whole if whole != "占" else "占比", ""
     if counted and _counts_things(item, phrase):
@@ -87,6 +95,11 @@ def name_after(
     if _goes_with(previous, phrase, segment, item):
         return previous.name, whole, phrase.measure
     return None
+
+
+def _before_margin(segment: str) -> str:
+    """The words of a margin as printed: 高于全市平均水平, whose 高 a phrase would lose."""
+    return last_clause(segment).strip(" ，,、；;")
 
 
 def _counts_things(item: Quantity, phrase: Phrase) -> bool:

@@ -9,13 +9,13 @@ from corpus.offices import ASIDE, OFFICES, score_folder, total_of
 # kind of fact -> share found (figures) or right (the others), in the reports that may be looked at
 OPEN = {
     "figures": 0.98,
-    "figures.indicator": 0.93,
-    "figures.period": 0.95,
+    "figures.indicator": 0.935,
+    "figures.period": 0.96,
     "figures.comparison": 0.96,
     "figures.qualifier": 0.99,
     "outline": 0.98,
     "documents": 0.98,
-    "events": 0.78,
+    "events": 0.84,
     "departments": 0.98,
     "masthead.publisher": 0.98,
     "masthead.series": 0.98,
@@ -23,13 +23,13 @@ OPEN = {
 # and in those set aside before the rules were written
 SET_ASIDE = {
     "figures": 0.96,
-    "figures.indicator": 0.90,
-    "figures.period": 0.91,
+    "figures.indicator": 0.91,
+    "figures.period": 0.915,
     "figures.comparison": 0.93,
     "figures.qualifier": 0.98,
     "outline": 0.97,
     "documents": 0.98,
-    "events": 0.70,
+    "events": 0.73,
     "departments": 0.92,
     "masthead.publisher": 0.97,
     "masthead.series": 0.95,
@@ -52,7 +52,7 @@ def test_the_reading_of_other_offices_keeps_its_floors(
     assert {kind: shares[kind] for kind, floor in floors.items() if shares[kind] < floor} == {}
 
 
-@pytest.mark.parametrize(("kind", "share"), [("figures", 0.04), ("events", 0.03)])
+@pytest.mark.parametrize(("kind", "share"), [("figures", 0.025), ("events", 0.03)])
 def test_few_facts_are_invented(kind: str, share: float) -> None:
     tally = total_of(score_folder(OFFICES)).tallies[kind]
 
