@@ -4,13 +4,15 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from parser.errors import ReadError
 
 from .layout import is_archive
 from .wording import say_system_error
+
+WITHIN = " › "  # between a container and what is in it
 
 # in a folder, only these are looked at; a file that is named is always looked at
 DOCUMENT_SUFFIXES = frozenset(
@@ -23,19 +25,32 @@ DOCUMENT_SUFFIXES = frozenset(
 class FoundFile:
     """A file to be read. ``path`` is as the user wrote it, ``absolute`` tells it from others."""
 
-    path: Path
+    path: Path  # on disk: of a file in a container, the container's
     absolute: str
     refusal: ReadError | None = None  # of a folder that cannot be looked into; no file then
+    member: str | None = None  # where it stands in its container; never a path on disk
 
     @property
     def name(self) -> str:
         """Its name as text, without its folder."""
+        if self.member is not None:
+            return self.member.rpartition(WITHIN)[2].rpartition("/")[2]
         return printable(self.path.name)
+
+    @property
+    def suffix(self) -> str:
+        """What its name ends in, with the dot; "" without one."""
+        return PurePath(self.name).suffix
 
     @property
     def shown(self) -> str:
         """Its path as the user wrote it, as text."""
-        return printable(str(self.path))
+        path = printable(str(self.path))
+        return path if self.member is None else f"{path}{WITHIN}{self.member}"
+
+    def within(self, member: str) -> "FoundFile":
+        """The file that stands at ``member`` in this one."""
+        return FoundFile(path=self.path, absolute=f"{self.absolute}{WITHIN}{member}", member=member)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

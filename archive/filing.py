@@ -16,6 +16,8 @@ from .records import FileRow, IssueRow, Outcome
 from .rows import IssueRows
 from .store import Store
 
+_LONGEST_SUFFIX = 16  # characters, of a name that an original keeps
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -197,7 +199,7 @@ class Filer:
             self._store.saved.note_arrival(filing.key)
             changes.append(Change(key=filing.key, prepared=reading.prepared))
         original = self._originals.keep(
-            entry.data, sha256=flat.sha256, suffix=_suffix(entry.file.path.suffix)
+            entry.data, sha256=flat.sha256, suffix=_suffix(entry.file.suffix)
         )
         row = _file_row(
             entry,
@@ -219,7 +221,8 @@ class Filer:
 
 def _suffix(suffix: str) -> str:
     """A suffix that every file system takes; the bytes decide the format anyway."""
-    return suffix.lower() if suffix[1:].isascii() and suffix[1:].isalnum() else ""
+    known = suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= _LONGEST_SUFFIX
+    return suffix.lower() if known else ""
 
 
 def _file_row(

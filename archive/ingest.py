@@ -17,6 +17,7 @@ from typing import Literal
 from parser.errors import ReadError, ZhoubaoError
 from parser.readers.limits import check_file_size
 
+from .containers import Member, is_container, open_container
 from .dispatch import Dispatch, Read
 from .files import FoundFile, find_files
 from .filing import Change, Entry, Filer
@@ -29,6 +30,7 @@ from .wording import say_system_error
 from .workers import Workers
 
 _MOST_IN_TRANSACTION = 32
+_MANY = 64  # files that a container is expected to hold
 _LONGEST_TRANSACTION = 0.5  # seconds that a file which was read waits for its commit
 
 
@@ -75,7 +77,9 @@ def add_files(
     """
     with layout.locked(wait=wait), Store.open(layout.database, create=True) as store:
         found = find_files(paths, leave_out=layout.root)
-        total = len(found.files)
+        # each file in a container counts, and how many there are is known when it is opened
+        many = any(file.suffix.lower() == ".zip" for file in found.files)
+        expected = max(len(found.files), _MANY if many else 0)
         done = 0
 
         def tell(stage: Literal["reading", "indexing"]) -> None:
@@ -84,25 +88,28 @@ def add_files(
                     Progress(
                         stage=stage,
                         done=done,
-                        total=total,
-                        passed_over=found.passed_over,
+                        total=len(found.files) + adding.members,
+                        passed_over=found.passed_over + adding.passed_over,
                         archives=found.archives,
                     )
                 )
 
-        with interruptible() as interruption, Indexing(layout, store) as indexing:
+        with (
+            interruptible() as interruption,
+            Indexing(layout, store) as indexing,
+            Workers(executor, jobs=jobs, files=expected) as workers,
+        ):
+            dispatch = Dispatch(workers, layout.registers, interruption, files=expected)
+            filer = Filer(store, Originals.of(layout))
+            adding = _Adding(store, filer, dispatch, interruption, indexing.prepare)
             tell("reading")
-            with Workers(executor, jobs=jobs, files=total) as workers:
-                dispatch = Dispatch(workers, layout.registers, interruption, files=total)
-                filer = Filer(store, Originals.of(layout))
-                adding = _Adding(store, filer, dispatch, interruption, indexing.prepare)
-                for outcomes, changes in adding.run(found.files):
-                    done += len(outcomes)
-                    yield from outcomes
-                    tell("reading")
-                    indexing.note(changes)
-                tell("indexing")
-                indexing.finish(workers)
+            for outcomes, changes in adding.run(found.files):
+                done += len(outcomes)
+                yield from outcomes
+                tell("reading")
+                indexing.note(changes)
+            tell("indexing")
+            indexing.finish(workers)
     if interruption.asked:
         raise KeyboardInterrupt
 
@@ -129,13 +136,14 @@ class _Adding:
         self._batch: list[Read] = []
         self._since = 0.0
         self._is_ready = False
+        self.members = 0  # files found in containers, less the containers
+        self.passed_over = 0  # in containers: neither documents by their names nor hidden
 
     def run(self, files: Iterable[FoundFile]) -> Iterator[_Batch]:
         """The outcomes of a finished transaction at a time, in the order of the files."""
-        for file in files:
+        for entry in self._find_entries(files):
             if self._interruption.asked:
                 break
-            entry = self._look_at(file)
             if not entry.is_settled and not self._is_ready:
                 self._get_ready()
             self._dispatch.put(entry)
@@ -153,6 +161,34 @@ class _Adding:
         self._dispatch.prepare()
         self._prepare()
         self._is_ready = True
+
+    def _find_entries(self, files: Iterable[FoundFile]) -> Iterator[Entry]:
+        """Each file, or, where it is a container, each document in it."""
+        for file in files:
+            entry = self._look_at(file)
+            if entry.is_settled or not is_container(entry.data):
+                yield entry
+                continue
+            try:
+                contents = open_container(entry.data)
+            except ZhoubaoError as error:
+                yield replace(entry, data=b"", error=error)
+                continue
+            self.members += len(contents.members) - 1
+            self.passed_over += contents.passed_over
+            for member in contents.members:
+                yield self._look_at_member(file.within(member.place), member)
+
+    def _look_at_member(self, file: FoundFile, member: Member) -> Entry:
+        """What a file in a container is before it is read."""
+        entry = Entry(file=file, size=member.size, modified=member.mark)
+        known = self._store.file(file.absolute)
+        if known is not None and known.issue is not None and _is_same(known, entry):
+            return replace(entry, known=known)
+        try:
+            return self._with_data(entry, member.read())
+        except ZhoubaoError as error:
+            return replace(entry, error=error)
 
     def _look_at(self, file: FoundFile) -> Entry:
         """What a file is before it is read."""
@@ -172,8 +208,12 @@ class _Adding:
             return Entry(file=file, error=_cannot_read(error))
         except ZhoubaoError as error:
             return Entry(file=file, error=error)
+        return self._with_data(entry, data)
+
+    def _with_data(self, entry: Entry, data: bytes) -> Entry:
+        """The entry with the bytes of its file, unless the archive has them."""
         sha256 = hashlib.sha256(data).hexdigest()
-        held = self._filer.held(file.absolute, sha256)
+        held = self._filer.held(entry.file.absolute, sha256)
         return replace(entry, sha256=sha256, known=held, data=data if held is None else b"")
 
     def _take(self) -> Iterator[_Batch]:

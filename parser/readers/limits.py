@@ -7,6 +7,7 @@ MAX_TEXT_BYTES = 32 << 20  # of a plain text file: some thousand issues
 MAX_CHARACTERS = 5_000_000  # of the text that comes out
 MAX_PAGES = 3000
 MAX_MEMBERS = 5000  # of a zip package
+MAX_DIRECTORY_BYTES = 4 << 20  # of the list of names of a zip
 MAX_PART_BYTES = 32 << 20  # of one XML part, unpacked
 MAX_PACKAGE_BYTES = 1 << 30  # declared by all members together: photographs are large
 MAX_RATIO = 300  # unpacked to packed, of parts larger than the following
