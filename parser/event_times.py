@@ -5,6 +5,7 @@ has a date once the day is known that it follows.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,7 +35,7 @@ _DOTTED = (
 )
 _VAGUE = (
     r"(?<![0-9一二三四五六七八九十月年本上下每])(?P<vague>月初|月末|月底|月中|周初|周末|节前|节后|年初)"
-    r"(?![以至来结时数存的余])|(?P<weekend>[上本]周[初末])"
+    r"(?![以至来结时数存的余])|(?<![0-9一二三四五六七八九十月每])(?P<third>[上中下])旬(?![以至来均])|(?P<weekend>[上本]周[初末])"
 )
 _MORE = re.compile("|".join((_RELATIVE, _DOTTED, _BARE_DAY, _VAGUE)))
 _NEXT = frozenset({"次日", "翌日", "第二天", "隔日", "隔天"})
@@ -73,7 +74,7 @@ def time_words(
         for one in periods
         if not one.period.printed.endswith("以来")
         # a day that nothing settled is read again below
-        and not (one.period.start is None and one.period.printed[0].isdecimal())
+        and not (_is_bare(one) and (one.period.start is None or _is_long(issue)))
         and (
             one.period.start is not None
             or not _PLANNED.search(text, max(0, one.start - 4), one.start)
@@ -85,6 +86,17 @@ def time_words(
         for one in _joined(text, found)
         if not _BY_THEN.match(text, one.end)
     )
+
+
+def _is_bare(found: FoundPeriod) -> bool:
+    return found.period.printed[0].isdecimal() and "月" not in found.period.printed
+
+
+def _is_long(issue: Period | None) -> bool:
+    """Whether the reporting period has a day of that number in several months."""
+    if issue is None or issue.start is None or issue.end is None:
+        return False
+    return (issue.end - issue.start).days > _LONGEST
 
 
 def _is_planned(text: str, place: int) -> bool:
@@ -133,10 +145,25 @@ def _read_more(
         day = near + timedelta(days=1 if match["relative"] in _NEXT else 0)
         return _stretch_of(match, day, day)
     if match["day"]:
-        return _read_days(match, near or (None if issue else published), issue)
+        near = near or (published if issue is None or _is_long(issue) else None)
+        return _read_days(match, near, issue)
     if match["month"]:
         return _read_dotted(match, issue)
+    if match["third"]:
+        return _third_of_month(match, issue.end if issue is not None else None)
     return _vague(match) if match["vague"] else None
+
+
+def _third_of_month(match: re.Match[str], day: date | None) -> FoundPeriod:
+    """上旬, 中旬 or 下旬 of the month that the paper speaks of."""
+    if day is None:
+        return _vague(match)
+    first = {"上": 1, "中": 11, "下": 21}[match["third"]]
+    last = first + 9 if first < 21 else monthrange(day.year, day.month)[1]
+    period = Period(
+        kind="range", start=day.replace(day=first), end=day.replace(day=last), printed=match[0]
+    )
+    return FoundPeriod(start=match.start(), end=match.end(), period=period)
 
 
 def _vague(match: re.Match[str]) -> FoundPeriod:
@@ -172,12 +199,12 @@ def _stretch_of(match: re.Match[str], start: date | None, end: date | None) -> F
 def _day_near(day: int, near: date | None, issue: Period | None) -> date | None:
     """The day of the month that lies in the reporting period, else in the month of ``near``."""
     if issue is not None and issue.start is not None and issue.end is not None:
-        length = (issue.end - issue.start).days
-        days = [issue.start + timedelta(days=number) for number in range(min(length, 31) + 1)]
+        length = min((issue.end - issue.start).days, _LONGEST)
+        days = [issue.start + timedelta(days=number) for number in range(length + 1)]
         if near is not None and near in days:
             days = [*days[days.index(near) :], *days]
         inside = next((one for one in days if one.day == day), None)
-        if inside is not None and length <= _LONGEST:
+        if inside is not None and not _is_long(issue):
             return inside
         near = near or issue.end
     return None if near is None else _existing(near.year, near.month, day)

@@ -34,7 +34,7 @@ from .verbs import ACCOMPANIES, is_predicate
 
 _MAX_ACTION = 120
 # a time that only says in which issue's weeks or months something is counted
-_RUNNING = ("本", "上", "当", "全")
+_RUNNING = re.compile("(?:[本上当全]|上一)(?:个?[周月旬期年]|季度)(?![初末一二三四五六日])")
 _APART = re.compile(r"(?:均|也)?分别")
 # 县委书记 speaks for no body, 县政府副县长 does
 _PARTY_SEAT = re.compile(r"国务院|中共.*[省区市县州盟旗]委")
@@ -114,11 +114,12 @@ class _Finder:
         """The events of a part; ``before`` are the actors of the one before it."""
         subject = part.subject
         running = period is not None and _is_running(period)
-        if only_counts(text, subject.end, part.end, running=running):
+        acted = bool(subject.parties)
+        if only_counts(text, subject.end, part.end, running=running, acted=acted):
             return
-        if not _reports(text, part, period):
+        goes_on = subject.elided or (not acted and is_predicate(text, subject.end))
+        if not _reports(text, part, period, goes_on=goes_on and bool(before)):
             return
-        goes_on = subject.elided or (not subject.parties and is_predicate(text, subject.end))
         yield from self._make_events(text, position, part, period, before if goes_on else ())
 
     def _parts(self, block: Block, position: int) -> Iterator[Part]:
@@ -218,8 +219,7 @@ def _is_same_run(before: Event, after: Event) -> bool:
 
 
 def _is_running(found: FoundPeriod) -> bool:
-    period = found.period
-    return period.kind != "day" and bool(period.start) and period.printed.startswith(_RUNNING)
+    return found.period.kind != "day" and _RUNNING.match(found.period.printed) is not None
 
 
 def _words(text: str, part: Part) -> str:
@@ -236,7 +236,7 @@ def _head_end(text: str) -> int:
     return label.end if label is not None else 0
 
 
-def _reports(text: str, part: Part, holding: FoundPeriod | None) -> bool:
+def _reports(text: str, part: Part, holding: FoundPeriod | None, *, goes_on: bool) -> bool:
     """Whether the part tells of a dated act: it has a time, and a subject or at least an act."""
     if holding is None:
         return False
@@ -246,6 +246,8 @@ def _reports(text: str, part: Part, holding: FoundPeriod | None) -> bool:
     if period is None or not is_exact(period) or _is_running(period):
         return False
     since = "起" in text[period.end : period.end + 3]
+    if goes_on and period.period.kind == "day" and not since:
+        return True
     return happens(text, part.subject.end, part.end, since=since)
 
 

@@ -16,7 +16,10 @@ _HAPPENS = re.compile(
     r"|投产|投放|上市|首发|首飞|首航|开航|停航|开行|停驶|复航|复工|复产|复课|停课|停产|停运|发车|揭幕|授牌|颁发|发放|通过|抢通|抢修|进驻|入驻|验收"
     r"|检查|督查|督导|暗访|巡查|排查|抽查|夜查|整治|演练|行动|接访|下访|约访|宣讲|慰问|走访|看望|接待|来访|到访"
     r"|完成|更新|升级|迁移|切换|搬迁|修复|解除|升级为|恢复|扑灭|获救|脱险|抓获|查获|破获|侦破|宣判|立案|约谈|通报|曝光|反馈"
-    r"|组织|参加|指导|会商|部署|培训|轮训|学习|对接|挂网|公告|成交|摘牌|拍卖|出让|登陆|决口|溃坝|停电|断电|中断"
+    r"|组织|参加|指导|会商|部署|培训|轮训|学习|对接|挂网|公告|成交|摘牌|拍卖|出让|调价|管制|开启|关闭|推出|推行|实行|试行|作业|登陆|决口|溃坝|停电|断电|中断"
+)
+_BUSINESS = re.compile(
+    r"开展|检查|排查|抽查|巡查|督查|督导|完成|走访|慰问|宣讲|培训|发放|接待|组织|指导|整治|行动|参加|成交|出让|中标|开标|投用"
 )
 # sudden things, which happen to a place: 发生一起追尾事故, 出现强降雨
 _STRIKES = re.compile(
@@ -67,6 +70,9 @@ def happens(text: str, start: int, end: int, *, since: bool) -> bool:
             continue
         if _TALLIES.search(words) and _MEASURE.search(words):
             continue
+        if _MEASURE.search(words):
+            # 全市开展检查12次 is counted, 航线停航41条 happened
+            words = _BUSINESS.sub("", words)
         if _HAPPENS.search(words) and not _counts_at(text, clause.start(), clause.end()):
             return True
     return False
@@ -76,8 +82,10 @@ def _counts_at(text: str, start: int, end: int) -> bool:
     return COUNTS.match(text, start, end) is not None
 
 
-def only_counts(text: str, start: int, end: int, *, running: bool) -> bool:
+def only_counts(text: str, start: int, end: int, *, running: bool, acted: bool) -> bool:
     """Whether the predicate at ``start`` is a statistic: 受理394件, 共办结 12 件.
+
+    ``acted`` tells that somebody is its subject; what happened is judged by ``happens``.
 
     ``running`` tells that its only time is 本周 or 上月: then 检查车辆3250辆 is one, too.
     """
@@ -92,7 +100,7 @@ def only_counts(text: str, start: int, end: int, *, running: bool) -> bool:
         return True
     if running and _is_running_business(text, start, end, clause[0]):
         return True
-    return not is_predicate(text, start) and NUMBER.search(clause[0]) is not None
+    return acted and not is_predicate(text, start) and NUMBER.search(clause[0]) is not None
 
 
 def _is_running_business(text: str, start: int, end: int, clause: str) -> bool:

@@ -22,7 +22,7 @@ _OWN = {
 }  # fmt: skip
 _PATTERNS = {tail: re.compile(_HEAD + words) for tail, words in _OWN.items()}
 _LEADERS = ("党", "领导", "主任", "副主任", "机关")
-_UNIT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[科处室队所]|中心)(?=[于在\u4e00-\u9fff])")
+_UNIT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[科处室队所]|中心)(?=[0-9\u4e00-\u9fff])")
 _BEHIND = re.compile(r"(?:拟|将|已)?(?:于|在)?(?:[0-9]{1,2}[月日]|近[日期]|日前|本周|上周)")
 # the body that was named last: 该局, 该委
 _THIS = re.compile(

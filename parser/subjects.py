@@ -16,7 +16,7 @@ _JOIN = re.compile(
 )
 # after A与B: both act; else 与B is a part of what A does
 _TOGETHER = re.compile(
-    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|签署|签订|签约|达成|[^，。；]{0,20}(?:互通|互认|互动|联动|合作|协作|会商|协议)"
+    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|合办|互[查访评]|签署|签订|签约|达成|[^，。；]{0,20}(?:互通|互认|互动|联动|合作|协作|会商|协议)"
 )
 # the rest of a subject behind a body: brackets, a unit, a party of visitors
 _BRACKET = re.compile(r"\s*[（(][^（）()]{1,30}[）)]")
@@ -50,6 +50,7 @@ _HOUR = re.compile(
     r"(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|夜间|夜里?|凌晨|期间|许|左右|前后|起|开始)*"
     r"(?:(?:[0-9]{1,2}|零)(?:时许?|点|[:：][0-9]{2}))?(?:许|左右|前后|起|开始)?\s*[，,]?\s*"
 )
+_CLOCK = re.compile(r"(?:于)?[0-9]{1,2}(?:时(?:[0-9]{1,2}分)?许?|点)")
 # any other clause before a subject; after 会议强调 the words are somebody's speech
 _CLAUSE = re.compile(r"[^，。；;：:\n“”《》]{2,60}，")
 SPEECH = re.compile(
@@ -139,6 +140,7 @@ class SubjectReader:
                 or self._read_done_by(place, end, period)
                 or subject
                 or self._read_topic(place, end)
+                or self._read_later_clause(place, end)
             )
         if subject is None:
             return None
@@ -176,6 +178,10 @@ class SubjectReader:
             parties, place = self._read_parties(beside.end(), end)
             if parties:
                 return Subject(start=behind, end=place, parties=parties, period=found, elided=True)
+        if found is not None and (by := _DONE_BY.match(self._text, behind)) is not None:
+            parties, place = self._read_parties(by.end(), end)
+            if parties and is_predicate(self._text, place):
+                return Subject(start=behind, end=place, parties=parties, period=found)
         if found is not None and is_predicate(self._text, behind):
             return Subject(start=behind, end=behind, parties=(), period=found)
         clause = _CLAUSE_END.search(self._text, start, end)
@@ -191,6 +197,8 @@ class SubjectReader:
         if late is None and period is None:
             place, late = self._read_period_behind_unit(place, end)
         parties, place = self._read_beside(parties, place, end)
+        clock = _CLOCK.match(self._text, place)
+        place = clock.end() if clock is not None and dated else place
         predicate = self._find_predicate(place, end, strict=not (dated or period or late))
         if predicate is None:
             return None
@@ -273,6 +281,21 @@ class SubjectReader:
             )
             plain = Subject(start=start, end=start, parties=(), period=found)
             return replace(done_by, start=start, end=start) if done_by else plain
+        return None
+
+    def _read_later_clause(self, start: int, end: int) -> Subject | None:
+        """The subject of a sentence whose first clause has no time: 项目暂停，20日经县局恢复."""
+        if not self.has_time(start, end):
+            return None
+        for comma, _ in zip(_LATER.finditer(self._text, start, end), range(2), strict=False):
+            if self._is_speech(start, comma.start()):
+                return None
+            by = _DONE_BY.match(self._text, comma.end())
+            subject = self.read_clause(by.end() if by else comma.end(), end)
+            if subject is None or subject.period is None:
+                subject = self.read_dated_clause(comma.end(), end)
+            if subject is not None and subject.period is not None:
+                return subject if subject.parties else replace(subject, start=start, end=start)
         return None
 
     def _read_later(self, start: int, end: int) -> FoundPeriod | None:

@@ -353,6 +353,34 @@ def test_a_later_day_of_the_same_actor_is_another_event() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "actors"),
+    [
+        ("样例项目因投诉暂停，20日经省财政厅裁决恢复。", 20, ("四川省财政厅",)),
+        ("校服采购质疑成立，18日被省财政厅责令废标。", 18, ("四川省财政厅",)),
+        ("样例标段流标，7月19日重新公告。", 19, ()),
+        ("根据部署，公安厅组织3个组，于7月18日对12家企业检查。", 18, ("四川省公安厅",)),
+    ],
+)
+def test_the_day_may_stand_in_a_later_clause(text: str, day: int, actors: tuple[str, ...]) -> None:
+    (event,) = _events(text)
+    assert (event.date, event.actors) == (date(2023, 7, day), actors)
+
+
+def test_what_the_same_actors_do_that_day_is_one_event() -> None:
+    assert len(_events("7月18日，教育厅召开会议；当天下发通知。")) == 1
+
+
+def test_who_it_is_done_with_may_stand_in_a_later_clause() -> None:
+    (event,) = _events("7月18日，教育厅到宜宾市，会同公安厅检查校车。")
+    assert event.actors == ("四川省教育厅", "四川省公安厅")
+
+
+def test_a_sentence_of_thousands_of_acts_is_read_to_its_end() -> None:
+    text = "7月18日，" + "教育厅召开会议，" * 3000 + "公安厅印发通知。"
+    assert _events(text)[-1].actors == ("四川省公安厅",)
+
+
 def test_a_passive_sentence_has_the_actor_behind_its_mark() -> None:
     (event,) = _events("7月18日，某建材公司被省市场监管局立案查处。")
     assert event.actors == ("四川省市场监督管理局",)
