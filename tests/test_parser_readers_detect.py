@@ -52,7 +52,7 @@ def zipped(*names: str) -> bytes:
         (b"RIFF\x00\x00\x00\x00WEBP", "图片", "OCR"),
         (b"MZ\x90\x00", "程序", "选对"),
         (b"Rar!\x1a\x07\x00", "压缩包", "解压"),
-        (zipped("a.txt"), "压缩包", "解压"),
+        (zipped("a.txt"), "压缩包里有多个文件", "add"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD.xml 不是完整的 XML", ".pdf"),
         (zipped("xl/workbook.xml"), "Excel", "Word"),
         (zipped("ppt/presentation.xml"), "演示文稿", ".pdf"),

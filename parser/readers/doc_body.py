@@ -14,11 +14,11 @@ from .doc_lists import read_lists
 from .doc_properties import ParagraphLook, Properties, RunLook
 from .doc_sprms import number
 from .doc_tables import read_shape
-from .doc_text import Text, join_surrogates
+from .doc_text import Text
 from .flow import SOFT_BREAK, make_paragraphs, make_table
 from .list_numbers import count_on
 from .row_shapes import RowShape, make_rows
-from .runs import Piece
+from .runs import Piece, join_surrogates
 
 _MARK = re.compile("[\r\x07\x0c]")
 _CONTROL = re.compile("([\x00-\x1f\xa0])")

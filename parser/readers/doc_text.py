@@ -40,11 +40,6 @@ class Text:
         return self.pieces[bisect_right(self._starts, position) - 1]
 
 
-def join_surrogates(text: str) -> str:
-    """Text with pairs of surrogates as the one character they mean."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 def _read_pieces(file: DocFile) -> list[Piece]:
     table = file.part(PIECES)
     changes: list[bytes] = []

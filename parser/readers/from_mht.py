@@ -10,7 +10,7 @@ from email.parser import BytesHeaderParser
 from parser.errors import LimitError, ReadError
 from parser.model import Document
 
-from .from_html import read_page
+from .html_page import read_page
 from .limits import MAX_MEMBERS, MAX_TEXT_BYTES
 
 MEDIA_TYPE = "multipart/related"

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from parser.model import Block
 
-from .doc_text import join_surrogates
 from .flow import SOFT_BREAK, make_paragraphs
 from .rtf_fonts import Fonts
 from .rtf_tables import RowBeingTold, TableStack
 from .rtf_tokens import Token, Tokens
-from .runs import Piece
+from .runs import Piece, join_surrogates
 
 # groups that hold no words of the text
 _SKIPPED = frozenset(

@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     return _UNWANTED.sub("", _BREAKS.sub(" ", text))
 
 
+def join_surrogates(text: str) -> str:
+    """Text with pairs of surrogates as the one character they mean."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def make_block(
     pieces: Iterable[Piece], *, page: int | None = None, kind: BlockKind = "paragraph"
 ) -> Block | None:
