@@ -90,7 +90,6 @@ def make_plain(name: Name) -> Plain:
     indicator = _take_off(_BEFORE, indicator, "“共、累计、分别”等字不计", rules, at_start=True)
     indicator = _without_scope(scope, indicator, rules)
     indicator = _take_off(_AFTER, indicator, "“量、数”等字不计", rules)
-    scope = _take_off(_RUN_ON, scope, "口径后多读的字不计", rules)
     scope = _take_off(_AFTER, scope, "“量、数、内”等字不计", rules)
     scope, department = _of_department(scope, name.department, rules)
     return Plain(Name(scope, indicator, unit, department), tuple(rules))
@@ -147,14 +146,49 @@ class Catalogue:
 
     def settle(self, plain: Plain) -> Plain:
         """The name as the others show it is to be read."""
-        for read in (self._read_scope, self._read_indicator, self._read_object):
+        for read in (
+            self._read_border,
+            self._read_own_scope,
+            self._read_scope,
+            self._read_indicator,
+            self._read_object,
+        ):
             plain = read(plain)
+        return plain
+
+    def _read_border(self, plain: Plain) -> Plain:
+        """网上审批系统快递 + 送达 is 网上审批系统 + 快递送达."""
+        name = plain.name
+        words = name.scope + name.indicator
+        for end in range(2, len(words) - 1):
+            if end == len(name.scope) or words[:end] not in self._known:
+                continue
+            rest = _BEFORE.sub("", words[end:], count=1)
+            other = Name(words[:end], rest, name.unit, name.department)
+            if self._counts.get(other, 0) > self._counts.get(name, 0):
+                return plain.read(other, f"“{words}”里口径到“{words[:end]}”为止")
+        return plain
+
+    def _read_own_scope(self, plain: Plain) -> Plain:
+        """各窗口 + 12345热线共回复工单 is 12345热线 + 回复工单: it says its scope itself."""
+        name = plain.name
+        for end in range(2, len(name.indicator) - 1):
+            scope = name.indicator[:end]
+            if scope not in self._known:
+                continue
+            rest = _BEFORE.sub("", name.indicator[end:], count=1)
+            other = Name(scope, rest, name.unit, name.department)
+            if self._counts.get(other, 0) > self._counts.get(name, 0):
+                return plain.read(other, f"“{name.indicator}”自带口径“{scope}”")
         return plain
 
     def _read_scope(self, plain: Plain) -> Plain:
         """政务大厅发放证照 + 受理 is 政务大厅 + 受理: the list's other indicator was run in."""
         name = plain.name
         scope = name.scope
+        bare = _RUN_ON.sub("", scope)
+        if bare != scope and bare in self._known:
+            scope = bare
         if scope[:1] in _DOUBTFUL_START and self._is_commoner(scope[1:], scope):
             scope = scope[1:]
         for end in range(2, len(scope)):

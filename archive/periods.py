@@ -1,11 +1,13 @@
 """Which time a number speaks of, seen from its issue, and how issues follow each other."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from parser.model import PeriodKind
 
+from .holidays import working_days
 from .records import FigureRow, IssueRow
 
 # "earlier": a week or a year's total that ended before the issue's own period (上周, 去年同期);
@@ -26,6 +28,7 @@ POINT_KINDS: tuple[PointKind, ...] = (
 )
 
 _MOST_BETWEEN = 5  # days from one issue's last to the next one's first: over a long weekend
+_FROM_BEFORE = re.compile(r"由(?:上|前一)(?:周|期|月|个月)的?\s*")
 _YEAR = 364  # days after which the same weekday comes again
 _YEAR_APART = 9  # how much earlier or later the same week of the year before can be
 
@@ -33,15 +36,33 @@ _YEAR_APART = 9  # how much earlier or later the same week of the year before ca
 def kind_of(row: FigureRow) -> PointKind:
     """The kind of period a figure speaks of, seen from its issue: its own period is its week."""
     period = row.figure.period
-    if period is None:
+    if period is None or _is_borrowed(row):
         return None
     first, last = row.issue.first, row.issue.last
     if first is not None and (period.start, period.end) == (first, last):
-        return "week"
+        return "earlier" if _starts_change(row) else "week"
     running = period.kind in ("week", "year_to_date")
     if running and first is not None and period.end is not None and period.end < first:
         return "earlier"
     return period.kind
+
+
+def _is_borrowed(row: FigureRow) -> bool:
+    """Whether a number's time comes from another sentence, and its own compares with a week.
+
+    今年以来受理9485件。受理量由上周的401件降至394件: the last number is no total.
+    """
+    period = row.figure.period
+    if period is None or not period.printed:
+        return False
+    sentence = row.figure.sentence
+    return period.printed not in sentence and _FROM_BEFORE.search(sentence) is not None
+
+
+def _starts_change(row: FigureRow) -> bool:
+    """Whether it is the first of two: 由上周的401件降至394件."""
+    match = _FROM_BEFORE.search(row.figure.sentence)
+    return match is not None and row.figure.sentence.startswith(row.figure.printed, match.end())
 
 
 def order_of(issue: IssueRow) -> tuple[str, int, int]:
@@ -89,6 +110,7 @@ class Calendar:
             for place, issue in enumerate(self.issues)
             if issue.last is not None
         ]
+        self._working: list[int] | None = None
         self._days = [day for day, _ in dated]
         self._dated = [place for _, place in dated]
         self._numbers: dict[tuple[int | None, int | None], list[int]] = {}
@@ -107,14 +129,26 @@ class Calendar:
 
     def are_alike(self, one: int, other: int) -> bool:
         """Whether two issues tell of about as many days: a double week is no week."""
-        days = [self._length(one), self._length(other)]
+        days = [self.length(one), self.length(other)]
         return 2 * max(days) <= 3 * min(days)
 
-    def _length(self, place: int) -> int:
+    def length(self, place: int) -> int:
+        """How many days an issue tells of; 0 where that is not known."""
         issue = self.issues[place]
         if issue.first is None or issue.last is None:
             return 0
         return (issue.last - issue.first).days + 1
+
+    def working_days(self, place: int) -> int:
+        """How many working days an issue tells of, public holidays left out."""
+        if self._working is None:
+            self._working = [
+                0
+                if issue.first is None or issue.last is None
+                else len(working_days(issue.first, issue.last))
+                for issue in self.issues
+            ]
+        return self._working[place]
 
     def year_before(self, place: int) -> list[int]:
         """The issues of the year before that can tell of the same week, the likeliest first."""

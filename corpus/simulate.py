@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from .calendar import MISSING, REPEATED, Week, plan_weeks
+from .calendar import MISSING, REPEATED, Week, find_left_out, plan_weeks
 from .composition import compose
 from .departments import RENAMED
 from .docx_writer import write_docx
@@ -168,6 +168,9 @@ def _archive_truth(seed: int, summaries: list[dict[str, object]]) -> dict[str, o
         ],
         "missing_whole_numbers": list(MISSING),
         "repeated_whole_numbers": list(REPEATED),
+        "weeks_left_out": [
+            [first.isoformat(), last.isoformat()] for first, last in find_left_out(plan_weeks(seed))
+        ],
         "renamed_departments": [list(pair) for pair in RENAMED],
         "renamed_indicators": renamings(),
         "repeated_events": repeats_as_json(

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from random import Random
 
 from .counting import (
     amount_name,
@@ -294,6 +295,12 @@ def of_the_number(draft: Draft, reading: Reading) -> str | None:
     )
 
 
+def _settled(draft: Draft, reading: Reading, low: float, high: float) -> float:
+    """A chance factor that is the same whenever an issue speaks of this series again."""
+    draft.rng.random()
+    return Random(f"{reading.series}:{draft.week.position}:{low}").uniform(low, high)
+
+
 def last_month(draft: Draft, reading: Reading) -> str | None:
     """7月份，大厅共受理a件，环比增长x%: in the first issue of a month."""
     if draft.week.start.day > 10 or draft.week.start.month == 1 or reading.unit == "元":
@@ -301,7 +308,7 @@ def last_month(draft: Draft, reading: Reading) -> str | None:
     month = draft.week.start.month - 1
     year = draft.week.start.year
     days = (date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-    value = round(reading.week * draft.rng.uniform(3.6, 4.6))
+    value = round(reading.week * _settled(draft, reading, 3.6, 4.6))
     note = draft.figure(
         value, reading.unit, reading.words, kind="month", dates=days, series=reading.series
     )
@@ -322,7 +329,7 @@ def last_quarter(draft: Draft, reading: Reading) -> str | None:
     word = {4: "一季度", 7: "上半年", 10: "前三季度"}[month]
     kind = {4: "quarter", 7: "half_year", 10: None}[month]
     last = date(year, month, 1) - timedelta(days=1)
-    value = round(reading.week * draft.rng.uniform(11, 13)) * (month // 3)
+    value = round(reading.week * _settled(draft, reading, 11, 13)) * (month // 3)
     note = draft.figure(
         value,
         reading.unit,
@@ -342,7 +349,7 @@ def last_year(draft: Draft, reading: Reading) -> str | None:
         return None
     year = draft.week.end.year - 1
     days = (date(year, 1, 1), date(year, 12, 31))
-    value = round(reading.week * draft.rng.uniform(38, 44))
+    value = round(reading.week * _settled(draft, reading, 38, 44))
     note = draft.figure(
         value, reading.unit, reading.words, kind="year", dates=days, series=reading.series
     )

@@ -192,7 +192,7 @@ def window_table(draft: Draft, ledger: Ledger) -> Rows:
         )
         merged = not unit
     for office, reading in pairs:
-        rows.append(_window_row(draft, office, reading))
+        rows.append(_window_row(draft, ledger, office, reading))
     if draft.rng.random() < 0.3:
         rows.append(_sum_row(draft, rows))
     if merged:
@@ -234,10 +234,11 @@ def scope_table(draft: Draft, readings: tuple[Reading, ...]) -> Rows:
     return tuple(rows)
 
 
-def _window_row(draft: Draft, office: Office, reading: Reading) -> tuple[str | None, ...]:
+def _window_row(
+    draft: Draft, ledger: Ledger, office: Office, reading: Reading
+) -> tuple[str | None, ...]:
     name = draft.department(office, window=draft.rng.random() < 0.3, usual=0.9)
-    done = round(reading.week * 0.93)
-    all_done = round(reading.total * 0.95)
+    done, all_done = ledger.finished(reading.series, draft.week)
     cells = []
     for value, word, kind in (
         (reading.week, "受理", "week" if draft.week.weeks == 1 else None),
