@@ -30,6 +30,7 @@ _ENTRY = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _LATEST = 40  # in a sentence without end, words speak of no time farther back
+_NEAR = 20  # signs behind 起 in which 累计 sums up
 _THAN = frozenset("较比")
 _UP_TO = frozenset("至到")
 _AIM = re.compile(r"目标|计划|力争|预计|任务|确保|有望|拟")
@@ -133,6 +134,7 @@ class PeriodsInText:
         until = self._folded[found.start - 1 : found.start] in _UP_TO
         if period.kind == "day" and until and not self._folded.startswith("的", found.end):
             period = replace(period, kind="as_of")
+        period = self._summed_since(period, self._text[found.end : item.start])
         if found.start in self._local:
             return period
         if leads and (period.kind != "day" or _AT_START.fullmatch(self._text, 0, found.start)):
@@ -207,6 +209,15 @@ class PeriodsInText:
         if _AIM.search(words):
             return period
         return replace(period, kind="year_to_date", end=now.end)
+
+    def _summed_since(self, period: Period, words: str) -> Period:
+        """自3月1日起，累计培训99人: from that day to the end of what the issue tells of."""
+        now = self._around.reporting
+        if period.kind != "day" or not words.startswith("起") or "累计" not in words[:_NEAR]:
+            return period
+        if now is None or now.end is None or period.start is None or now.end <= period.start:
+            return period
+        return replace(period, kind="range", end=now.end)
 
     def _is_gloss(self, found: FoundPeriod, following: FoundPeriod) -> bool:
         """Whether the second period only explains the first: 本周（7月17日—21日）."""

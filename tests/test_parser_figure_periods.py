@@ -66,6 +66,8 @@ def starts(text: str, reporting: Period = WEEK, published: date | None = None) -
         ("本周新增事项9项，累计达99项。", ["9 week", "99 as_of"]),
         ("本周新增网点3个，达到14个。", ["3 week", "14 as_of"]),
         ("本周发生阻断5起，累计阻断38小时。", ["5 week", "38 week"]),
+        ("自3月1日起，累计培训99人次。", ["99 range"]),
+        ("3月9日起，投放储备肉20吨。", ["20 day"]),
         # what stands in a bracket holds in it
         (
             "本周增长率4.8%（今年以来为4.1%），其中轻工业12%。",
