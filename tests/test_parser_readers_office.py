@@ -4,6 +4,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from parser.errors import LimitError, ReadError, ZhoubaoError
 from parser.model import Block, Document
+from parser.readers import office
+from parser.readers.detect import read_document
 from parser.readers.from_doc import read_doc
 from parser.readers.from_docx import read_docx
 from parser.readers.from_odt import read_odt
@@ -152,6 +155,58 @@ def test_a_doc_with_a_password_and_one_too_old_are_told_apart() -> None:
         read_doc(with_header(10, "<H", 0x0300))
     with pytest.raises(ReadError, match="Word 95"):
         read_doc(with_header(2, "<H", 101))
+
+
+def program(folder: Path, script: str) -> None:
+    """An office program that does what ``script`` says; its folder for results is $OUT."""
+    path = folder / "soffice"
+    path.write_text(f'#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nOUT="$2"\n{script}\n')
+    path.chmod(0o755)
+
+
+def _which(folder: Path, name: str) -> str | None:
+    return str(folder / name) if (folder / name).exists() else None
+
+
+@pytest.fixture
+def no_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without LibreOffice; a program put into this folder is found."""
+    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr("shutil.which", partial(_which, tmp_path))
+    return tmp_path
+
+
+OLD = with_header(2, "<H", 101)
+
+
+def test_without_libreoffice_a_message_says_what_to_install(no_office: Path) -> None:
+    with pytest.raises(ReadError, match="Word 95") as caught:
+        read_document(OLD, name="旧.doc")
+
+    assert no_office.is_dir()
+    assert "apt install libreoffice-writer-nogui" in (caught.value.remedy or "")
+
+
+def test_libreoffice_reads_what_we_cannot_and_that_is_told(no_office: Path) -> None:
+    program(no_office, f'mkdir "$OUT" && cp "{FORMATS / "issue.docx"}" "$OUT/source.docx"')
+
+    document = read_document(OLD, name="旧.doc")
+
+    assert [block.text for block in document.blocks] == PRINTED
+    assert [problem.code for problem in document.problems] == ["converted"]
+
+
+@pytest.mark.parametrize(
+    ("script", "said"), [("exit 3", "退出码 3"), ("sleep 60 & sleep 60", "秒内没有转换完")]
+)
+def test_libreoffice_that_fails_or_hangs_is_ended(
+    no_office: Path, script: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "_SECONDS", 0.5)
+    program(no_office, script)
+
+    with pytest.raises(ReadError, match=said):
+        read_document(OLD, name="旧.doc")
 
 
 def test_the_words_of_a_doc_are_found_without_its_styles_and_lists() -> None:

@@ -2,16 +2,17 @@
 
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
 from operator import attrgetter
 from typing import Literal, cast
 
 from parser.errors import ReadError
-from parser.model import Document
+from parser.model import Document, Problem
 
 from .limits import MAX_MEMBERS, check_file_size
+from .office import OldFormatError, convert_to_docx
 
 Format = Literal[
     "docx", "pdf", "text",
@@ -53,7 +54,7 @@ _UNREAD: dict[Format, tuple[str, str]] = {
     "xlsx": ("Excel 工作簿不是周报文档，不能读取", "请把内容粘贴到 Word 文档中再收录"),
     "ppt": ("演示文稿不是周报文档，不能读取", "请另存为 .pdf 再收录"),
     "pptx": ("演示文稿不是周报文档，不能读取", "请另存为 .pdf 再收录"),
-    "ole": ("未知的 Office 二进制文件，不能读取", _SAVE_AS),
+    "ole": ("旧格式的 Office 文件，不能直接读取", _SAVE_AS),
     "zip": ("压缩包里有多个文件，不是一份文档", "请用 add 收录，其中的文件会一一读取"),
     "archive": ("压缩包不是周报文档", "请解压后收录其中的文件"),
     "word_xml": ("Word XML 文档，目前不能读取", _SAVE_AS),
@@ -102,12 +103,29 @@ def read_document(data: bytes, *, name: str) -> Document:
     """
     check_file_size(len(data))
     found = detect_format(data)
+    try:
+        return _read_as(found, data, name)
+    except OldFormatError as error:
+        document = _read_as("docx", convert_to_docx(data, error), name)
+        return replace(document, problems=(*document.problems, _converted(error)))
+
+
+def _read_as(found: Format, data: bytes, name: str) -> Document:
     reader = READERS.get(found)
-    if reader is None:
-        what, remedy = _UNREAD[found]
-        raise ReadError(_with_extension(what, found, name), remedy=remedy)
-    module = import_module(f".{reader.module}", __package__)
-    return cast(Document, getattr(module, reader.function)(data))
+    if reader is not None:
+        module = import_module(f".{reader.module}", __package__)
+        return cast(Document, getattr(module, reader.function)(data))
+    what, remedy = _UNREAD[found]
+    if found == "ole":
+        raise OldFormatError(_with_extension(what, found, name))
+    raise ReadError(_with_extension(what, found, name), remedy=remedy)
+
+
+def _converted(error: OldFormatError) -> Problem:
+    return Problem(
+        code="converted",
+        message=f"{error.what}；由 LibreOffice 转换后读取，版式可能有出入，请核对原件",
+    )
 
 
 def preload() -> None:

@@ -5,6 +5,7 @@ from struct import unpack_from
 
 from parser.errors import ReadError
 
+from .office import OldFormatError
 from .ole_file import OleFile
 
 # what lies where: positions of (offset, size) in the header
@@ -26,16 +27,12 @@ _COUNTS = 0x4C  # of characters: text, footnotes, headers, macros, comments, end
 _PLACES = 0x9A
 
 
-class OldWordError(ReadError):
-    """Written by Word 95 or older: another format altogether."""
-
-
 class DocFile:
     """The streams of a Word binary, and its header.
 
     Raises:
         ReadError: Encrypted or damaged, or by another program.
-        OldWordError: Too old.
+        OldFormatError: By Word 95, or older: another format altogether.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -45,11 +42,7 @@ class DocFile:
             magic, version = unpack_from("<HH", self.main, 0)
             (flags,) = unpack_from("<H", self.main, 10)
             if magic != _MAGIC or version < _WORD_97:
-                raise OldWordError(
-                    "Word 95 或更早版本的文档",
-                    remedy="请用 Word 或 WPS 打开，另存为 .docx 再收录；"
-                    "或安装 LibreOffice（libreoffice-writer）后重试",
-                )
+                raise OldFormatError("Word 95 或更早版本的文档，不能直接读取")
             if flags & _ENCRYPTED:
                 raise ReadError(
                     "文件设有打开密码", remedy="请用 Word 或 WPS 打开，去掉密码后另存为 .docx"

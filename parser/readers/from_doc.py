@@ -22,7 +22,8 @@ def read_doc(data: bytes) -> Document:
     Headers and footers are left out, but for a first header that alone has the issue number.
 
     Raises:
-        ReadError: Encrypted, damaged, too old, or no words in it.
+        ReadError: Encrypted, damaged, or no words in it.
+        OldFormatError: By Word 95, or older.
         LimitError: Larger or deeper than any report.
     """
     try:
