@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import pairwise
+from statistics import median
 
 from .checks import Check
 from .gathering import Gathering, Periodical
@@ -15,7 +16,8 @@ from .wording import say_days
 
 _DAY = timedelta(days=1)
 _LEFT_OUT = 3  # working days without a report that make a week left out
-_LONGEST = 21  # days of a period that is no slip of the pen
+_LONGEST = 21  # days of a period that is no slip of the pen: two weeks over a long holiday
+_TIMES_USUAL = 4  # a monthly has longer ones
 
 
 def check_issues(gathering: Gathering) -> list[Check]:
@@ -28,7 +30,8 @@ def check_issues(gathering: Gathering) -> list[Check]:
         for before, issue in pairwise(issues):
             found.append(_check_numbers(before, issue))
             found.append(_check_days(before, issue))
-        found += (check for issue in issues for check in _check_period(issue))
+        usual = _usual_length(issues)
+        found += (check for issue in issues for check in _check_period(issue, usual))
     return found
 
 
@@ -106,12 +109,17 @@ def _check_days(before: IssueRow, issue: IssueRow) -> Check:
     return _check(issue, "period", "holds", "报告期相接")
 
 
-def _check_period(issue: IssueRow) -> Iterable[Check]:
+def _usual_length(issues: Sequence[IssueRow]) -> float:
+    lengths = [(i.last - i.first).days + 1 for i in issues if i.first and i.last]
+    return median(lengths) if lengths else 0
+
+
+def _check_period(issue: IssueRow, usual: float) -> Iterable[Check]:
     """The period by itself, and against the day of publication."""
     first, last = issue.first, issue.last
     if first is None or last is None:
         return
-    if (last - first).days >= _LONGEST:
+    if (last - first).days >= max(_LONGEST, _TIMES_USUAL * usual):
         said = f"报告期 {say_days(first, last)} 有 {(last - first).days + 1} 天"
         yield _check(issue, "period", "differs", said)
     if issue.published is not None and issue.published < last:

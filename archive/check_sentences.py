@@ -20,7 +20,7 @@ from .rounding import Extent, extent_of
 from .wording import say_number
 
 _HUNDRED = Decimal(100)
-_WHOLE_SHARE = Decimal(100)
+_MONEY = ("元", "美元", "港元", "欧元")  # rates of money are of budgets that are not printed
 
 
 def check_sentences(rows: Iterable[FigureRow]) -> list[Check]:
@@ -55,18 +55,30 @@ _CHANGE = re.compile(
 
 def _check_shares(paragraph: Sequence[FigureRow]) -> Iterable[Check]:
     """A share in percent against the two numbers before it that it is made of."""
+    claimed: set[int] = set()  # parts whose own share has been printed
     for at, row in enumerate(paragraph):
-        figure = row.figure
         words = _plain_indicator(row)
-        match = _SHARE.fullmatch(words) if figure.unit == "%" else None
+        match = _SHARE.fullmatch(words) if row.figure.unit == "%" else None
         if match is None or _CHANGE.search(words):
             continue
-        stem = match["stem"]
-        part = _find_part(paragraph[:at], row, stem)
-        if part is None:
+        found = _find_part(paragraph[:at], row, match["stem"])
+        if found is None:
             continue
+        part = paragraph[found]
         wholes = _find_wholes(paragraph[:at], part)
-        check = _check_share(row, part, wholes)
+        # 甲21件，占25.9%；乙17件，占21.0%: 乙 is no part of 甲
+        others = [paragraph[place] for place in claimed]
+        is_sure = (
+            found not in claimed
+            and not any(whole is other for whole in wholes for other in others)
+            and _HAN.fullmatch(words) is not None
+            and _days(row) == _days(part)
+            and (not match["stem"] or match["stem"] in _plain_indicator(part))
+            and part.figure.unit not in _MONEY
+            and "分别" not in row.figure.sentence
+        )
+        claimed.add(found)
+        check = _check_share(row, part, wholes, is_sure=is_sure)
         if check is not None:
             yield check
 
@@ -75,18 +87,18 @@ def _plain_indicator(row: FigureRow) -> str:
     return make_plain(name_of(row)).name.indicator
 
 
-def _find_part(before: Sequence[FigureRow], row: FigureRow, stem: str) -> FigureRow | None:
-    """The number a share is the share of: in its sentence, counted, and of the same act."""
-    for other in reversed(before):
-        figure = other.figure
-        if figure.sentence != row.figure.sentence:
+def _find_part(before: Sequence[FigureRow], row: FigureRow, stem: str) -> int | None:
+    """Which number a share is the share of: in its sentence, counted, and of the same act."""
+    for place in range(len(before) - 1, -1, -1):
+        other = before[place]
+        if other.figure.sentence != row.figure.sentence:
             return None
-        if figure.unit == "%":
+        if other.figure.unit == "%":
             continue
         if not stem:
-            return other if _is_share_of(row, other) else None
+            return place if _is_share_of(row, other) else None
         if stem[-2:] in _plain_indicator(other) or stem[:2] in _plain_indicator(other):
-            return other
+            return place
     return None
 
 
@@ -111,17 +123,23 @@ def _find_wholes(before: Sequence[FigureRow], part: FigureRow) -> list[FigureRow
     ]
 
 
-def _check_share(row: FigureRow, part: FigureRow, wholes: Sequence[FigureRow]) -> Check | None:
-    share = extent_of(row.settled)
+def _check_share(
+    row: FigureRow, part: FigureRow, wholes: Sequence[FigureRow], *, is_sure: bool
+) -> Check | None:
+    """Against each whole it can be of; wrong only where the words leave a single one."""
     for whole in wholes:
-        if _ratio(part, whole).meets(share):
+        if _ratio(part, whole).meets(extent_of(row.settled)):
             said = f"{part.figure.printed} 占 {whole.figure.printed}，合 {_percent(part, whole)}%"
             return _make("share", "holds", row, said, (part, whole))
-    same_scope = [whole for whole in wholes if _is_same_matter(whole, part)]
-    chosen = same_scope if len(same_scope) == 1 else wholes
+    beside = [whole for whole in wholes if _beside(part, whole).meets(extent_of(row.settled))]
+    if beside:
+        said = f"{part.figure.printed} 占它与 {beside[0].figure.printed} 之和，相符"
+        return _make("share", "holds", row, said, (part, beside[0]))
+    same_matter = [whole for whole in wholes if _is_same_matter(whole, part)]
+    chosen = same_matter if len(same_matter) == 1 else wholes
     if not chosen:
         return None
-    if len(chosen) > 1:
+    if len(chosen) > 1 or not is_sure:
         return _make("share", "unknown", row, "不知占哪一个数的比例", (part, *chosen))
     (whole,) = chosen
     expected = _percent(part, whole)
@@ -129,7 +147,7 @@ def _check_share(row: FigureRow, part: FigureRow, wholes: Sequence[FigureRow]) -
         f"{part.figure.printed} 占 {whole.figure.printed}，应为 {expected}%，"
         f"印作 {row.figure.printed}"
     )
-    if row.settled.value == _WHOLE_SHARE:
+    if row.settled.value == _HUNDRED:
         return _make("share", "unknown", row, f"{said}；可能另有所指", (part, whole))
     return _make("share", "differs", row, said, (part, whole), expected=expected)
 
@@ -146,9 +164,18 @@ def _days(row: FigureRow) -> tuple[object, ...]:
 
 
 def _ratio(part: FigureRow, whole: FigureRow) -> Extent:
-    parts, wholes = extent_of(part.settled), extent_of(whole.settled)
-    high = wholes.low if wholes.low > 0 else wholes.high
-    return Extent(low=_HUNDRED * parts.low / wholes.high, high=_HUNDRED * parts.high / high)
+    return _share_of(extent_of(part.settled), extent_of(whole.settled))
+
+
+def _beside(part: FigureRow, other: FigureRow) -> Extent:
+    """人工服务12.05万宗，智能服务7.31万宗: of both together."""
+    one, two = extent_of(part.settled), extent_of(other.settled)
+    return _share_of(one, one + two)
+
+
+def _share_of(part: Extent, whole: Extent) -> Extent:
+    least = whole.low if whole.low > 0 else whole.high
+    return Extent(low=_HUNDRED * part.low / whole.high, high=_HUNDRED * part.high / least)
 
 
 def _percent(part: FigureRow, whole: FigureRow) -> Decimal:
@@ -231,6 +258,8 @@ def _items_of(text: str) -> tuple[int, int] | None:
 
 # 其中
 
+_ITEM_END = re.compile(r"[；;。]")
+
 
 def _check_parts(paragraph: Sequence[FigureRow]) -> Iterable[Check]:
     """What stands behind 其中 against the number before it, of the same unit and time."""
@@ -239,11 +268,13 @@ def _check_parts(paragraph: Sequence[FigureRow]) -> Iterable[Check]:
         start = sentence.find("其中")
         if start < 0 or len(rows) < 2:
             continue
+        end = _ITEM_END.search(sentence, start)
+        last = end.start() if end else len(sentence)
         offsets = _offsets(rows, sentence)
         before = [row for row, at in zip(rows, offsets, strict=True) if at < start]
-        after = [row for row, at in zip(rows, offsets, strict=True) if at > start]
+        after = [row for row, at in zip(rows, offsets, strict=True) if start < at < last]
         if before and after:
-            yield from _check_part(before[-1], after)
+            yield from _check_part(before, after)
 
 
 def _offsets(rows: Sequence[FigureRow], sentence: str) -> list[int]:
@@ -257,28 +288,33 @@ def _offsets(rows: Sequence[FigureRow], sentence: str) -> list[int]:
     return found
 
 
-def _check_part(whole: FigureRow, rows: Sequence[FigureRow]) -> Iterable[Check]:
-    parts = [
-        row for row in rows if row.figure.unit == whole.figure.unit and _days(row) == _days(whole)
-    ]
+def _check_part(before: Sequence[FigureRow], after: Sequence[FigureRow]) -> Iterable[Check]:
+    """Against the number right before; it may be a change (登记3964户，增加218户，其中…)."""
+    whole = before[-1]
+    parts = [row for row in after if _is_of(row, whole)]
     if not parts or whole.figure.unit == "%":
-        return
-    most = extent_of(whole.settled)
-    larger = [row for row in parts if extent_of(row.settled).low > most.high]
-    for row in larger:
-        said = f"“其中”的 {row.figure.printed} 大于总数 {whole.figure.printed}"
-        yield _make("part", "differs", row, said, (whole,), expected=whole.settled.value)
-    if larger or len(parts) < 2:
         return
     total = sum((extent_of(row.settled) for row in parts), Extent.exactly(0))
     middle = sum((row.settled.value for row in parts), Decimal(0))
-    said = f"“其中”各项合计 {say_number(middle)}，总数 {whole.figure.printed}"
-    if total.meets(most):
-        yield _make("part", "holds", whole, f"{said}，相符", tuple(parts))
-    elif total.high < most.low:
-        yield _make("part", "holds", whole, f"{said}，未超过", tuple(parts))
-    else:
-        yield _make("part", "unknown", whole, f"{said}；各项可能有重叠", tuple(parts))
+    for one in reversed(before):
+        if _is_of(one, whole) and total.low <= extent_of(one.settled).high:
+            if len(parts) > 1:
+                end = "相符" if total.meets(extent_of(one.settled)) else "未超过"
+                said = f"“其中”各项合计 {say_number(middle)}，总数 {one.figure.printed}，{end}"
+                yield _make("part", "holds", one, said, tuple(parts))
+            return
+    most = extent_of(whole.settled).high
+    larger = [row for row in parts if extent_of(row.settled).low > most]
+    for row in larger:
+        said = f"“其中”的 {row.figure.printed} 大于总数 {whole.figure.printed}"
+        yield _make("part", "differs", row, said, (whole,), expected=whole.settled.value)
+    if not larger:
+        said = f"“其中”各项合计 {say_number(middle)}，总数 {whole.figure.printed}；可能有重叠"
+        yield _make("part", "unknown", whole, said, tuple(parts))
+
+
+def _is_of(row: FigureRow, whole: FigureRow) -> bool:
+    return row.figure.unit == whole.figure.unit and _days(row) == _days(whole)
 
 
 # 办结 of 受理

@@ -65,7 +65,9 @@ def check_totals(
     years: dict[int, list[int]] = defaultdict(list)
     for place in sorted(totals):
         issue = calendar.issues[place]
-        if issue.year is None or issue.year != year_of(issue):
+        if calendar.is_said_again(place):
+            yield _unknown(totals[place], f"与 {calendar.issues[place - 1].key} 报告同一时段")
+        elif issue.year is None or issue.year != year_of(issue):
             # the last week of December printed as the first issue of the new year
             yield _unknown(totals[place], "报告期与期号不在同一年，累计从哪一天起不明")
         elif totals[place].settled.qualifier is not None:

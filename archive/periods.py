@@ -127,6 +127,13 @@ class Calendar:
             return False
         return is_next(self.issues[before], self.issues[place])
 
+    def is_said_again(self, place: int) -> bool:
+        """Whether the issue before tells of the same days: a corrected edition, or a copy."""
+        issue, before = self.issues[place], self.issues[place - 1]
+        if place == 0 or issue.first is None:
+            return False
+        return (issue.first, issue.last) == (before.first, before.last)
+
     def are_alike(self, one: int, other: int) -> bool:
         """Whether two issues tell of about as many days: a double week is no week."""
         days = [self.length(one), self.length(other)]
