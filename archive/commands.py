@@ -22,6 +22,10 @@ def run_command(name: str, values: argparse.Namespace, console: Console) -> int:
         from . import showing
 
         return showing.RUNNERS[name](values, console)
+    if name == "report":
+        from . import reporting
+
+        return reporting.RUNNERS[name](values, console)
     if name == "export":
         from . import exporting
 

@@ -28,6 +28,8 @@ ALONE = {
     "whoosh": {"index/segments.py", "index/writing.py"},
     # an export's database is not the archive's
     "sqlite3": {"archive/store.py", "archive/export_sqlite.py"},
+    "xlsxwriter": {"archive/workbook.py"},
+    "docx": {"archive/word_summary.py", "archive/reporting.py"},
     "arro3": {"archive/export_parquet.py"},
     "rich": {"archive"},
     "pypdfium2": {"parser/readers"},
