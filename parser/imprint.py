@@ -15,8 +15,8 @@ from .text import fold_width
 _GAP = r"[ \t\u3000]*"
 _KINDS = (
     dict.fromkeys(("报", "抄报", "呈报", "报送", "呈送", "呈", "上报"), "report")
-    | dict.fromkeys(("送", "抄送", "主送", "分送", "并送"), "send")
-    | dict.fromkeys(("发", "印发", "下发", "发至", "发送", "分发"), "issue")
+    | dict.fromkeys(("送", "抄送", "主送", "并送"), "send")
+    | dict.fromkeys(("发", "印发", "下发", "发至", "发送", "分发", "分送"), "issue")
 )
 _RECEIVER = re.compile(
     rf"(?:^|(?<=[。;；，,\s|]))(?P<label>[抄呈上]{_GAP}报|[抄主分并呈报发]{_GAP}送"
@@ -38,6 +38,11 @@ _NOTE = re.compile(
     r"[ \t\u3000]*[（(【\[]?[^（）()。]{0,20}(?:内部|模拟|虚构|虚拟|样稿)"
     r"[^（）()。]{0,24}[)）】\]]?。?[ \t\u3000]*"
 )
+# bodies of one sort; 直属单位 and 各处室 belong to what stands before them
+_SORT = re.compile(
+    r"(?:各|[省市州区县][直级]?(?:各|有关|相关)|[省市州区县][直级]|有关)[^，；。]{0,14}?"
+    r"(?:部门|政府|中心|企业|公司|街道|乡镇|镇|园区|成员单位|会员单位|责任单位)(?:[（(][^（）()]*[)）])?"
+)
 _RULE = re.compile(r"[\s\-—–_=*─━★]*")
 _PRINTED_BY = re.compile(r"(?:印发|编印|印制|印|编发|发布|编)?[。]?$")
 _LONGEST = 20  # blocks from the end that are looked at
@@ -58,8 +63,8 @@ def find_imprint(blocks: tuple[Block, ...], *, after: int) -> FoundImprint:
 
     It begins at the first 报：, 送： or 发： (抄送, 主送, …) below the last section; editors,
     telephone numbers, copies and the line of the printing office belong to it. Receivers are
-    divided at ， and ；, not at 、 (中心各处（室）、直属单位 is one), unless the list has no other
-    mark and each part is the full name of an office.
+    divided at ；, where there is none at ，, and where there is neither at 、, if each part names a
+    body, or bodies of one sort, in full (中心各处（室）、直属单位 is one).
     """
     tail = _tail(blocks, after)
     lines = [(place, line) for place in tail for line in blocks[place].text.split("\n")]
@@ -153,14 +158,22 @@ def _receiver_lists(line: str) -> list[tuple[str, str]]:
 
 def _divided(names: str) -> list[str]:
     names = names.strip(" \t\u3000|").rstrip("。.;；,，")
-    parts = _split_outside_brackets(names, "，,；;")
+    # the strongest mark divides
+    parts = _split_outside_brackets(names, "；;")
+    if len(parts) == 1:
+        parts = _split_outside_brackets(names, "，,")
     if len(parts) == 1 and len(wide := re.split(r"[ \t]{2,}|\u3000+|\t", names)) > 1:
         parts = wide
     if len(parts) == 1:
         offices = _split_outside_brackets(names, "、")
-        if len(offices) > 1 and all(is_office(office.strip()) for office in offices):
+        if len(offices) > 1 and all(map(_is_receiver, offices)):
             parts = offices
     return [part.strip(" \t\u3000。|") for part in parts if part.strip(" \t\u3000。|")]
+
+
+def _is_receiver(words: str) -> bool:
+    """Whether the words name a body, or bodies of one sort (各分中心), without what is before."""
+    return is_office(words.strip()) or _SORT.fullmatch(words.strip()) is not None
 
 
 def _continued(names: list[str], line: str) -> list[str]:

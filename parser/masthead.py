@@ -1,6 +1,7 @@
 """刊头: number, reporting period, publisher and day of an issue, out of its first blocks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,6 +29,9 @@ _LONGEST_WEEK = 10  # days of a period that only the first words of the body pri
 _LATEST = 15  # days from its end to the day of printing
 _LATEST_MONTH = 45  # the same of months and quarters
 _OF_MONTHS = ("month", "quarter", "half_year", "year_to_date")
+# a title of the body with its days in brackets: 【数据看板】（8月21日—27日）
+_OF_TITLE = re.compile(r"^(?=.{6,40}\Z)[^，。；]*[（(][0-9０-９ 月日.—–\-~～至到]+[)）]\s*\Z")
+_TITLES = 16  # blocks of the body that are looked at for one
 _FIRST_NUMBERS = 4  # a later number on a period of the year before belongs to that year
 
 
@@ -328,7 +332,7 @@ def _reporting_period(seen: _Seen, blocks: tuple[Block, ...], known: _Known) -> 
             message = f"报告期读不出：{error.what}。{error.remedy or ''}"
             seen.problems.append(Problem(code="period_unsettled", message=message))
             return None
-    return _period_of_body(blocks[seen.last + 1 : seen.last + 5], known, seen)
+    return _period_of_body(blocks[seen.last + 1 :], known, seen)
 
 
 def _by_rank(seen: _Seen) -> list[LinePeriod]:
@@ -355,17 +359,18 @@ def _parse(printed: str, known: _Known, seen: _Seen) -> Period:
 
 def _period_of_body(blocks: tuple[Block, ...], known: _Known, seen: _Seen) -> Period | None:
     """The period that the first paragraphs print behind 本周 or 报告期, in brackets or after ：."""
-    for block in blocks:
+    for block in blocks[:4]:
         for match in _OWN_PERIOD.finditer(fold_width(block.text)):
             words = block.text[match.start("words") : match.end("words")]
             try:
                 return _parse(words, known, seen)
             except DateError:
                 continue
-    return _first_days(blocks[:2], known, weekly="周" in (seen.series or ""))
+    titles = [block for block in blocks[2:_TITLES] if _OF_TITLE.search(block.text) is not None]
+    return _first_days([*blocks[:2], *titles], known, weekly="周" in (seen.series or ""))
 
 
-def _first_days(blocks: tuple[Block, ...], known: _Known, *, weekly: bool) -> Period | None:
+def _first_days(blocks: Sequence[Block], known: _Known, *, weekly: bool) -> Period | None:
     """The time before the day of printing that the body's first words speak of."""
     if known.published is None:
         return None

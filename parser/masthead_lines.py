@@ -34,6 +34,8 @@ _DOTTED = re.compile(
     r"[(\[]?[ \t]*(?:[0-9]{4}\.)?[0-9]{1,2}\.[0-9]{1,2}[ \t]*[-~至到]{1,2}[ \t]*"
     r"(?:[0-9]{4}\.)?[0-9]{1,2}\.[0-9]{1,2}[ \t]*[)\]]?"
 )
+# （12.2—12.8）　（模拟）
+_DOTTED_ASIDE = re.compile(rf"(?<![^\s])(?=[(\[]){_DOTTED.pattern}(?<=[)\]])(?![^\s])")
 _WEEKDAY = re.compile(r"[(][ \t]*(?:星期|周)[一二三四五六日天][ \t]*[)]|星期[一二三四五六日天]")
 _POSTED = re.compile(r"(?:发布|更新|上传|公开|录入|浏览|生成)[^:：]{0,4}[:：]?[ \t]*$")
 _DAYS = ("week", "range", "day")
@@ -167,7 +169,8 @@ def _cut_times(
     periods: list[LinePeriod] = []
     days: list[tuple[date, bool]] = []
     yearless = None
-    if (dotted := _DOTTED.fullmatch(rest.strip())) is not None:
+    dotted = _DOTTED.fullmatch(rest.strip()) or _DOTTED_ASIDE.search(rest)
+    if dotted is not None:
         start = rest.index(dotted[0])
         cuts.append((start, start + len(dotted[0])))
         printed = text[start : start + len(dotted[0])].strip("()（）[] \t\u3000")

@@ -623,3 +623,26 @@ def test_masthead_and_imprint_of_the_real_issue_are_exact() -> None:
         "copies": imprint.copies,
     } == gold["imprint"]
     assert found.problems == ()
+
+
+def test_days_in_brackets_are_the_period_beside_a_mark_or_in_a_title() -> None:
+    beside = _masthead(
+        "样山海上安全快报",
+        "2024年第49周（12.2—12.8）　（模拟）",
+        "样山市海上搜救中心　12月9日编",
+        "【险情】",
+    ).masthead.period
+    titled = _masthead(
+        "样山口岸通关动态",
+        "第三十四期",
+        "样山海关监管处　　二〇一七年八月二十九日",
+        "【要情】",
+        "8月22日零时起，班列按新图开行。",
+        "会后开展座谈。",
+        "【数据看板】（8月21日—27日）",
+    ).masthead.period
+
+    assert beside is not None
+    assert (beside.start, beside.end) == (date(2024, 12, 2), date(2024, 12, 8))
+    assert titled is not None
+    assert (titled.start, titled.end) == (date(2017, 8, 21), date(2017, 8, 27))
