@@ -117,6 +117,8 @@ BRANCH = re.compile(
 )
 # a bureau inside a province's department: 交通运输厅|公路局
 SUB_OF_HALL = re.compile(rf"(?:{_INNER}){{2,8}}?(?:局|总队|总站)(?!长)")
+# a branch of a centre: 公共资源交易中心|如皋分中心
+SUB_OF_CENTRE = re.compile(rf"(?:{_INNER}){{0,4}}?分中心")
 SUB_OF_SQUAD = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,2}|直属|特勤|机动|高速)(?:支队|大队|中队)(?![员伍长列])"
 )
