@@ -15,6 +15,11 @@ from .pdf_recovery import read_missing
 from .pdf_shapes import Edge, find_silent, read_shapes
 
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+# Without the machine's fonts a text reads the same on every machine, and nobody waits for a
+# Chinese font of 20 MB to be looked through for each page that embeds none. Read by pdfium for
+# as long as it is loaded, so it has to be kept.
+_NO_FONTS = pdfium.FPDF_SYSFONTINFO(version=1)
+pdfium.FPDF_SetSystemFontInfo(_NO_FONTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
