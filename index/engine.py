@@ -26,6 +26,7 @@ from .manifest import (
 )
 from .matching import Needle
 from .plan import Literal, Plan, find_needles, make_plan, render_plan
+from .postings import DamagedTableError
 from .ranking import Found, choose, grade
 from .results import LONGEST, Hit, Order, Results, make_snippet
 from .schema import NAME_FIELDS
@@ -42,7 +43,7 @@ _MOST_LOOKED_AT = 300
 # what it is worth, beside the words themselves, that all of them stand side by side
 _CLOSE = 2.0
 # what reading a file can end in that is not what it was written as
-_DAMAGE = (OSError, EOFError, IndexError, UnicodeDecodeError)
+_DAMAGE = (OSError, EOFError, IndexError, UnicodeDecodeError, DamagedTableError)
 # how often a search looks for the files of a generation while others write new ones
 _TRIES = 5
 

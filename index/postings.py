@@ -97,7 +97,11 @@ class TermTable:
     def field(self, name: str) -> _TermField | None:
         """The field of that name, None if no passage of the segment has one."""
         if name not in self._fields and name in self._directory:
-            self._fields[name] = _TermField(self._content, self._view, self._directory[name])
+            try:
+                field = _TermField(self._content, self._view, self._directory[name])
+            except (ValueError, TypeError) as error:
+                raise DamagedTableError(f"not a field: {name}") from error
+            self._fields[name] = field
         return self._fields.get(name)
 
     def close(self) -> None:

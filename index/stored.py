@@ -4,7 +4,9 @@ Whoosh writes them (``segments``), and is not needed to read them: importing it 
 most answers, and it unpickles what it opens.
 """
 
+import contextlib
 import mmap
+import os
 from array import array
 from collections import Counter
 from pathlib import Path
@@ -31,26 +33,46 @@ class _MappedFile:
 
     def close(self) -> None:
         self.view.release()
-        self.content.close()
+        # a damaged file leaves views behind that an error still holds; the map goes with them
+        with contextlib.suppress(BufferError):
+            self.content.close()
 
 
 class TextColumn:
-    """One run of bytes for each passage: all of them one after the other, then where they end."""
+    """One run of bytes for each passage: all of them one after the other, then where they end.
+
+    Where the system can, texts are read and not looked at in the map: of a map each text that
+    is looked at stays in memory with its neighbours, 20 MB for a common word in 4,470 issues.
+    """
 
     def __init__(self, path: Path, count: int) -> None:
         self._file = _MappedFile(path)
+        self._handle = os.open(path, os.O_RDONLY) if hasattr(os, "pread") else None
         start = len(self._file.view) - count * _SIZE
         if start < 0:
-            self._file.close()
+            self._close_file()
             raise ValueError("a column is too short")
+        self._size = start
         self._ends = self._file.view[start:].cast(NUMBERS)
 
     def __getitem__(self, passage: int) -> bytes:
-        return self._file.content[self._ends[passage - 1] if passage else 0 : self._ends[passage]]
+        start = self._ends[passage - 1] if passage else 0
+        end = self._ends[passage]
+        if not start <= end <= self._size:
+            raise IndexError("a text ends where none can")
+        if self._handle is None:
+            return self._file.content[start:end]
+        return os.pread(self._handle, end - start, start)
 
     def close(self) -> None:
         """Let go of the file."""
         self._ends.release()
+        self._close_file()
+
+    def _close_file(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
         self._file.close()
 
 
