@@ -11,6 +11,7 @@ from .name_marks import (
     STREET,
     SUB,
     SUB_OF_CENTRE,
+    SUB_OF_CUSTOMS,
     SUB_OF_HALL,
     SUB_OF_SQUAD,
     ZONE_BOARD,
@@ -45,7 +46,13 @@ def with_office(text: str, found: FoundDepartment) -> FoundDepartment:
     if found.name is None or not found.listed:
         return found
     last = text[found.end - 1]
-    office = {"局": SUB, "厅": SUB_OF_HALL, "队": SUB_OF_SQUAD, "心": SUB_OF_CENTRE}.get(last)
+    office = {
+        "局": SUB,
+        "厅": SUB_OF_HALL,
+        "队": SUB_OF_SQUAD,
+        "心": SUB_OF_CENTRE,
+        "关": SUB_OF_CUSTOMS,
+    }.get(last)
     match = office.match(text, found.end) if office is not None else None
     if match is None:
         return found

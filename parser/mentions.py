@@ -26,6 +26,7 @@ _SEAT = re.compile(r"国务院|.*人民政府|中共.*[省区市县州盟旗]委
 _CLAUSE_HEAD = re.compile(
     r"(?:^|[。；;，：:\n])(?:[^，。；\n]{0,12}[日午期前周月]，?)?(?:[\u4e00-\u9fff]{0,8}委、)?\Z"
 )
+_UNKNOWN_SEAT = re.compile("[省市县区州旗盟](?:委|(?:人民)?政府)")
 # what belongs to a government named with its place: 样临县人民政府网站
 _OF_SEAT = re.compile("网|采购|工作报告|门户|令|办公[楼区]|所在地|驻地|关于|决策|决定|批准|同意")
 # 市委、市政府, 市政府主要领导: a seat of power that acts with another, or through its heads
@@ -202,7 +203,8 @@ def _in_frame(context: Context) -> tuple[FoundDepartment, ...]:
 
 
 def _counts(text: str, one: FoundDepartment) -> bool:
-    if one.name is None or _SEAT.fullmatch(one.name) is None or one.printed.endswith(WINDOW):
+    seat = _SEAT.fullmatch(one.name or "") or _UNKNOWN_SEAT.fullmatch(one.printed)
+    if seat is None or one.printed.endswith(WINDOW):
         return True
     if one.printed.endswith("政府") and one.printed[0] not in (*OF_SELF, "政", "人"):
         return _OF_SEAT.match(text, one.end) is None

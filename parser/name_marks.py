@@ -34,7 +34,7 @@ NO_BODY_AFTER = {
     "部": re.compile("[门分署队落位件]"),
     # 办公布 and 办学习 are a body and its verb
     "办": re.compile("公(?![布示开告])|学(?!习)|结(?!合)|证(?!实)|理(?!顺)|[法事好件税]"),
-    "局": re.compile("面(?!向|对)|部(?!署)|[势限域]"),
+    "局": re.compile("面(?!向|对)|所(?![属在需有辖做提发])|部(?!署)|[势限域]"),
     "厅": re.compile("堂"),
     "委": re.compile("[员托]|派(?!出|员|人|驻)"),
     "会": re.compile("议(?!定)"),
@@ -118,7 +118,8 @@ BRANCH = re.compile(
 # a bureau inside a province's department: 交通运输厅|公路局
 SUB_OF_HALL = re.compile(rf"(?:{_INNER}){{2,8}}?(?:局|总队|总站)(?!长)")
 # a branch of a centre: 公共资源交易中心|如皋分中心
-SUB_OF_CENTRE = re.compile(rf"(?:{_INNER}){{0,4}}?分中心")
+SUB_OF_CENTRE = re.compile(r"(?:(?![和与及省])[\u4e00-\u9fff]){0,4}?分中心")
+SUB_OF_CUSTOMS = re.compile("缉私(?:分)?局")
 SUB_OF_SQUAD = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,2}|直属|特勤|机动|高速)(?:支队|大队|中队)(?![员伍长列])"
 )
@@ -139,7 +140,7 @@ BOARD = re.compile("(?:管理委员会|管委会)(?P<office>办公室(?!主任)|
 OWN_BOARD = re.compile("(?:园区|本区)?(?:管理委员会|管委会)")
 # a branch of a ministry: 生态环境部|华北督察局
 OF_MINISTRY = re.compile(
-    r"(?:驻)?(?:[华东西中]?[北南东西中]|[\u4e00-\u9fff]{2,5})(?:督察局|特派员办事处|专员办事处|专员办|监督管理局)"
+    r"(?:驻)?(?:[华东西中]?[北南东西中]|[\u4e00-\u9fff]{2,5})(?:督察局|特派员办事处|专员办事处|专员办|监督管理局|分署)"
 )
 # offices of streets, towns and townships, which no list of places has
 STREET = re.compile(
