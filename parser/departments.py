@@ -109,7 +109,7 @@ def _likeness(text: str, name: str) -> float:
 
 
 def load_register(home: str | None, extra: tuple[Path, ...] = ()) -> Register:
-    """The register for an office of the place ``home``; ``extra`` files come before our own.
+    """The register for an office of the place ``home``; ``extra`` files win over our own.
 
     Raises:
         RegisterError: A file of ``extra`` is not as the format of registers asks.
