@@ -23,6 +23,7 @@ lint: $(READY)
 # ratios against a baseline measured in the same run
 bench: $(READY)
 	$(BIN)/python -m benchmarks.indexing
+	$(BIN)/python -m benchmarks.readers
 
 # how much of the simulated archive and of other offices' reports is read right, and how well
 # the answers of a search are ordered
@@ -31,6 +32,7 @@ score: $(READY)
 	$(BIN)/python -m corpus.score $(VENV)/simulated
 	$(BIN)/python -W ignore -m corpus.questions $(VENV)/simulated
 	$(BIN)/python -m corpus.offices
+	$(BIN)/python -m corpus.formats
 
 # write corpus/samples and the output shown in the READMEs anew; read the diff like code
 golden: $(READY)
