@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from parser.errors import DateError, QueryError
+from parser.text import fold_width
 
 from .folding import fold, squeeze
 from .schema import FIELDS, KINDS, SearchField, field_names, find_field
@@ -54,6 +55,12 @@ _OPEN, _CLOSE = "(（", ")）"
 _MINUS = "-－"
 _SINGLE = "'＇"  # an apostrophe inside a word is no quotation mark
 
+_DOUBLE = '"＂“”'
+_WILD = re.compile(r"^[*＊]|[*＊]$")
+
+# 2023-07—2023-08, where both ends are written alone
+_DASHED = re.compile(r"(\d{4}(?:[-./]\d{1,2}){0,2})\s*(?:[—–~]+|--)\s*(\d{4}(?:[-./]\d{1,2}){0,2})")
+
 _WHOLE = re.compile(r"(?:总第|总)?(\d+)期?")
 _NUMBER = re.compile(r"第(\d+)期")
 _YEAR_NUMBER = re.compile(r"(\d{4})(?:年第?|-)(\d+)期?")
@@ -84,6 +91,7 @@ class _Reader:
 
     def __init__(self, text: str, today: date) -> None:
         self.text = text
+        self.wide = fold_width(text)  # as long; names and operators are read in any width
         self.today = today
         self.at = 0
         self.field: SearchField | None = None  # inside the brackets of 部门:(… OR …)
@@ -135,7 +143,7 @@ class _Reader:
             return self._leaf(self._read_quoted(), quoted=True, place=place)
         if mark in "」』":
             raise self._error(place, f"多了一个引号“{mark}”", "请成对使用引号，如：「白名单」")
-        if self.field is None and (match := _FIELD.match(self.text, self.at)):
+        if self.field is None and (match := _FIELD.match(self.wide, self.at)):
             return self._read_field(match)
         return self._leaf(self._read_word(), quoted=False, place=place)
 
@@ -162,7 +170,7 @@ class _Reader:
         end = next(
             (at for at in range(place + 1, len(self.text)) if self.text[at] in closers), None
         )
-        if end is None:
+        if end is None and (end := self._other_closer(place)) is None:
             rest = self.text[place + 1 :].strip() or "白名单"
             raise self._error(place, "引号没有闭合", f"是否要查这些字：“{rest}”？请补上后一个引号")
         phrase = self.text[place + 1 : end].strip()
@@ -171,6 +179,13 @@ class _Reader:
         self.at = end + 1
         self._skip_space()
         return phrase
+
+    def _other_closer(self, place: int) -> int | None:
+        """Where a quotation mark of the other kind closes, as keyboards write “甲" and "甲”."""
+        if self.text[place] not in _DOUBLE:
+            return None
+        later = range(place + 1, len(self.text))
+        return next((at for at in later if self.text[at] in _DOUBLE), None)
 
     def _read_word(self) -> str:
         start = self.at
@@ -185,6 +200,12 @@ class _Reader:
                 self.at = closed
             self.at += 1
         word = self.text[start : self.at]
+        if _WILD.search(word) and (rest := word.strip("*＊")):
+            raise self._error(
+                start + word.index("*" if "*" in word else "＊"),
+                "“*”不是通配符",
+                f"词的前后可以有别的字，直接写“{rest}”即可；要查星号本身，请加引号",
+            )
         self._skip_space()
         return word
 
@@ -213,7 +234,12 @@ class _Reader:
         self.at = match.end()
         self._skip_space()
         if self._at_end() or self._peek_or():
-            raise self._error(place, f"“{match[0]}”后面没有内容", f"写成：{field.example}")
+            printed = self.text[place : match.end()]
+            raise self._error(place, f"“{printed}”后面没有内容", f"写成：{field.example}")
+        if self.text[self.at] in _MINUS:
+            rest = self.text[self.at + 1 :].split(maxsplit=1)[:1]
+            meant = f"-{field.name}:{''.join(rest)}"
+            raise self._error(self.at, "排除号要写在检索项前面", f"是否要写“{meant}”？")
         self.field = field
         try:
             if self.text[self.at] in _OPEN:
@@ -226,18 +252,19 @@ class _Reader:
             self.field = None
 
     def _unknown_field(self, place: int, match: re.Match[str]) -> QueryError:
+        printed = self.text[match.start() : match.end()]
         from difflib import get_close_matches  # only wrong names need it
 
-        # of one character half of nearly everything is alike
-        alike = 0.5 if len(match[1]) > 1 else 0.6
+        # half of two characters is alike where one is wrong, of other words nearly everything
+        alike = 0.5 if len(match[1]) == 2 else 0.6
         near = get_close_matches(fold(match[1]), field_names(), n=1, cutoff=alike)
         meant = find_field(near[0]) if near else None
         known = "、".join(field.name for field in FIELDS)
         remedy = f"是否要写“{meant.name}:”？" if meant else f"检索项有：{known}。"
         return self._error(
             place,
-            f"没有“{match[1]}”这个检索项",
-            f'{remedy}要查这几个字本身，请加引号，如："{match[0]}"',
+            f"没有“{printed[:-1]}”这个检索项",
+            f'{remedy}要查这几个字本身，请加引号，如："{printed}"',
         )
 
     def _leaf(self, text: str, *, quoted: bool, place: int) -> Query:
@@ -258,7 +285,7 @@ class _Reader:
         from parser.dates import parse_range  # its patterns are compiled for dated queries only
 
         try:
-            start, end = parse_range(fold(text), today=self.today)
+            start, end = parse_range(_read_dashes(fold(text)), today=self.today)
         except DateError as error:
             raise self._error(
                 place, error.what, "写成：日期:2023、日期:2023-07..2023-08 或 日期:去年"
@@ -268,6 +295,13 @@ class _Reader:
     def _issue(self, text: str, place: int) -> str:
         ends = [_normal_issue(end.strip()) for end in fold(text).split("..")]
         kinds = {_RANGE_END.sub("", end) for end in ends if end}
+        if len(ends) == 2 and kinds == {"", "-"} and ends[0] and "-" in ends[0]:
+            year = ends[0].partition("-")[0]
+            raise self._error(
+                place,
+                f"看不懂的期号：“{text}”",
+                f"两头要写法相同，是否要写“期:{ends[0]}..{year}-{ends[1]}”？",
+            )
         if None in ends or (len(ends) > 1 and (len(ends) > 2 or kinds not in ({""}, {"-"}))):
             raise self._error(
                 place,
@@ -293,7 +327,7 @@ class _Reader:
         return self.at == len(self.text) or self.text[self.at] in _CLOSE
 
     def _peek_operator(self, name: str) -> bool:
-        match = _OPERATOR.match(self.text, self.at)
+        match = _OPERATOR.match(self.wide, self.at)
         return match is not None and match[1].upper() == name
 
     def _peek_or(self) -> bool:
@@ -337,6 +371,14 @@ class _Reader:
 
     def _error(self, place: int, what: str, remedy: str) -> QueryError:
         return QueryError(what, where=f"检索式第 {place + 1} 个字", remedy=remedy)
+
+
+def _read_dashes(text: str) -> str:
+    """A stretch of days with two dots between its ends, and 最近 as 近."""
+    if text.startswith("最近"):
+        return text[1:]
+    found = _DASHED.fullmatch(text)
+    return f"{found[1]}..{found[2]}" if found else text
 
 
 def _normal_issue(text: str) -> str | None:

@@ -109,6 +109,12 @@ def test_a_field_goes_for_every_value_in_its_brackets() -> None:
         ("-(甲 乙)", "检索式", "只有排除条件", "危险废物 -白名单"),
         ("甲 部门单位:乙", "检索式第 3 个字", "没有“部门单位”这个检索项", "“部门:”？"),
         ("日其:2023", "检索式第 1 个字", "没有“日其”这个检索项", "“日期:”？"),
+        ("ｈｔｔｐ：甲", "检索式第 1 个字", "没有“ｈｔｔｐ”这个检索项", '"ｈｔｔｐ："'),
+        ("甲 白名单*", "检索式第 6 个字", "“*”不是通配符", "直接写“白名单”"),
+        ("＊白名单", "检索式第 1 个字", "“*”不是通配符", "直接写“白名单”"),
+        ("部门:-商务局 甲", "检索式第 4 个字", "排除号要写在检索项前面", "“-部门:商务局”？"),
+        ("期:2023-20..27", "检索式第 3 个字", "看不懂的期号", "“期:2023-20..2023-27”？"),
+        ("甲 ＯＲ", "检索式第 3 个字", "“OR”后面没有词", "甲 OR 乙"),
         ("注：甲", "检索式第 1 个字", "没有“注”这个检索项", '"注："'),
         ("部门: OR 甲", "检索式第 1 个字", "后面没有内容", "部门:生态环境厅"),
         ("部门:()", "检索式第 4 个字", "括号里没有词", "括号"),
@@ -216,3 +222,29 @@ def test_only_what_must_hold_is_a_positive_leaf() -> None:
 
     assert list(find_leaves(query)) == [A, C]
     assert list(find_leaves(query, positive=False)) == [B]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("甲 ＯＲ 乙", "甲 OR 乙"),
+        ("甲 ＮＯＴ 乙", "甲 -乙"),
+        ("ｄｅｐｔ：商务局", "部门:商务局"),
+        ("部門：商务局", "部门:商务局"),
+        ("類型:數據", "类型:数据"),
+        ("期:總第212期", "期:212"),
+        ('“白名单"', "“白名单”"),
+        ('"白名单”', "“白名单”"),
+        ("日期:2023-07—2023-08", "日期:2023-07..2023-08"),
+        ("日期:2022～2023", "日期:2022..2023"),
+        ("日期:最近三年", "日期:近三年"),
+    ],
+)
+def test_what_keyboards_write_is_read_as_what_is_meant(one: str, other: str) -> None:
+    assert parse_query(one, today=TODAY) == parse_query(other, today=TODAY)
+
+
+def test_marks_that_are_meant_stay() -> None:
+    assert parse_query('"白名单*"', today=TODAY) == Phrase(text="白名单*")
+    assert parse_query("2*3", today=TODAY) == Word(text="2*3")
+    assert parse_query('“引用"内"文”', today=TODAY) == Phrase(text='引用"内"文')
