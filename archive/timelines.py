@@ -5,15 +5,14 @@ the report that dates it best. What is one event does not depend on what was ask
 beside those that match are looked at, too.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from parser.model import Event
 
+from .event_likeness import Telling, are_alike
 from .records import EventRow, Filter
 
 if TYPE_CHECKING:
@@ -21,16 +20,8 @@ if TYPE_CHECKING:
 
 # weeklies repeat an event within a few issues; the same words months later are another event
 _REPEATED_WITHIN = timedelta(days=31)
-_ALIKE = 0.85
-# short actions are formulas (召开会议): alike without being the same
-_LONG_ENOUGH = 8
-_TELLING = 12
 # of more actors than these all events of the days are looked through
 _MOST_ACTORS = 200
-_HEAD = re.compile("[，；。]")
-_TITLE = re.compile("《([^》]+)》")
-_ORDINAL = re.compile("第[0-9一二三四五六七八九十]+[期批次轮届场站]")
-_MARKS = re.compile(r"[^\w%％.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,28 +93,37 @@ def make_timeline(rows: Iterable[EventRow]) -> tuple[Entry, ...]:
     Two reports are of one event if they share an actor (or none names one), their days agree
     and their words are nearly the same.
     """
-    groups: list[list[EventRow]] = []
-    recent: dict[str, list[list[EventRow]]] = {}
+    groups: list[_Group] = []
+    recent: dict[str, list[_Group]] = {}
     for row in sorted(rows, key=_order):
         actors = row.event.actors or ("",)
-        near: dict[int, list[EventRow]] = {}
+        near: dict[int, _Group] = {}
         for actor in actors:
             of_actor = recent.setdefault(actor, [])
             # older groups can no longer be repeated
-            of_actor[:] = [group for group in of_actor if _near(group[0], row)]
+            of_actor[:] = [group for group in of_actor if _near(group.rows[0], row)]
             near |= {id(group): group for group in of_actor}
-        repeated = [group for group in near.values() if _is_repeat(group, row)]
+        telling = Telling(row.event)
+        repeated = [group for group in near.values() if _is_repeat(group, row, telling)]
         if len(repeated) == 1:
             group = repeated[0]
-            group.append(row)
+            group.rows.append(row)
         else:
             # a vague report that fits several dated events is not given to any of them
-            group = [row]
+            group = _Group(rows=[row], telling=telling)
             groups.append(group)
         for actor in actors:
             if not any(group is one for one in recent[actor]):
                 recent[actor].append(group)
-    return tuple(sorted((_entry(group) for group in groups), key=_entry_order))
+    return tuple(sorted((_entry(group.rows) for group in groups), key=_entry_order))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """Reports of one event, the first in time first."""
+
+    rows: list[EventRow]
+    telling: Telling  # of the first
 
 
 def _order(row: EventRow) -> tuple[date, str]:
@@ -142,8 +142,10 @@ def _near(earlier: EventRow, later: EventRow) -> bool:
     )
 
 
-def _is_repeat(group: Sequence[EventRow], row: EventRow) -> bool:
-    return _alike(group[0].event, row.event) and all(_dates_agree(other, row) for other in group)
+def _is_repeat(group: "_Group", row: EventRow, telling: Telling) -> bool:
+    return are_alike(group.telling, telling) and all(
+        _dates_agree(other, row) for other in group.rows
+    )
 
 
 def _dates_agree(one: EventRow, other: EventRow) -> bool:
@@ -157,56 +159,6 @@ def _dates_agree(one: EventRow, other: EventRow) -> bool:
 def _interval(event: Event) -> tuple[date, date] | None:
     start, end = event.date or event.start, event.date or event.end
     return None if start is None or end is None else (start, end)
-
-
-def _alike(one: Event, other: Event) -> bool:
-    if not _may_be_one(one, other):
-        return False
-    first, second = _bare(one.action), _bare(other.action)
-    if first == second:
-        return True
-    if _nearly_equal(first, second):
-        return True
-    # the same main act is the same event, whatever is added to it; on another day than one
-    # printed for both it must be told in more words than 召开工作会议 to be known again
-    heads = (_bare(_HEAD.split(one.action)[0]), _bare(_HEAD.split(other.action)[0]))
-    same_day = one.date is not None and one.date == other.date
-    telling = same_day or min(map(len, heads)) >= _TELLING
-    return telling and _nearly_equal(*heads)
-
-
-def _bare(words: str) -> str:
-    return _MARKS.sub("", words)
-
-
-def _nearly_equal(first: str, second: str) -> bool:
-    if min(len(first), len(second)) < _LONG_ENOUGH:
-        return False
-    if first == second or first in second or second in first:
-        return True
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.real_quick_ratio() >= _ALIKE <= matcher.ratio()
-
-
-def _may_be_one(one: Event, other: Event) -> bool:
-    """Whether nothing tells them apart: other places, other documents, the next 期."""
-    for marks in (_places, _titles, _ordinals):
-        first, second = marks(one), marks(other)
-        if first and second and not first & second:
-            return False
-    return True
-
-
-def _places(event: Event) -> frozenset[str]:
-    return frozenset(place.rstrip("省市州县区") for place in event.places)
-
-
-def _titles(event: Event) -> frozenset[str]:
-    return frozenset(_bare(title) for title in _TITLE.findall(event.action))
-
-
-def _ordinals(event: Event) -> frozenset[str]:
-    return frozenset(_ORDINAL.findall(event.action))
 
 
 def _entry(group: Sequence[EventRow]) -> Entry:
