@@ -23,6 +23,7 @@ lint: $(READY)
 # ratios against a baseline measured in the same run
 bench: $(READY)
 	$(BIN)/python -m benchmarks.indexing
+	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.readers
 
 # how much of the simulated archive and of other offices' reports is read right, and how well
