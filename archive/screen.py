@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Style = Literal["bold", "dim", "title", "match", "warn", "bad", "good"]
@@ -70,9 +71,10 @@ def width_of(text: str) -> int:
 
     Marks that East Asian fonts may draw wide (“” — …) count as one column, as terminals count.
     """
-    return sum(_width_of_character(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_width_of_character, text))
 
 
+@lru_cache(maxsize=1 << 14)  # of a long table each character is looked at several times
 def _width_of_character(character: str) -> int:
     if character.isascii():
         return 1
