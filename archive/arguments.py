@@ -10,8 +10,10 @@ from .options import (
     COMMON,
     HEADER,
     HIT_LISTING,
+    LIMIT,
     LISTING,
     OUTPUT,
+    PRINTING,
     QUERY,
     Command,
     flag,
@@ -161,9 +163,10 @@ FIGURES = Command(
     summary="查历年数据；--series 一期一行，可存 CSV",
     about="查询里的词都要出现在口径、指标、单位或机构里（标题里的词用 --section）。"
     "每一行都能追到期、章节、页和原句。"
-    "--series 把同一口径、同一指标、同一单位的本周数和今年以来数排成一期一行，"
-    "并核对累计数：上期累计加本周是否等于本期累计。序列多时，表格先给出目录，再列数值最多的 5 个；"
-    "csv 等格式总是全部。",
+    "--series 把同一口径、同一指标、同一单位的数排成一期一行，本周、今年以来并列；"
+    "改过名、换过写法的接在一起（zhoubao indicators --explain 说明理由），缺期、未载照样列出，"
+    "推算的数放在括号里，核对的结果在一旁。序列多时，表格先给出目录，再列数值最多的 5 个；"
+    "csv 等格式总是全部。--by 推算每月、每季、每年的合计。",
     arguments=(
         QUERY,
         value("--indicator", "词", "指标里要有的词，如 受理"),
@@ -176,17 +179,30 @@ FIGURES = Command(
             type=read_period_kind,
         ),
         flag("--series", "一期一行：本周、今年以来、核对、出处"),
+        value(
+            "--by",
+            "时段",
+            "推算合计：month 每月、quarter 每季、year 每年",
+            choices=("month", "quarter", "year"),
+        ),
+        flag("--plot", "在终端里画成线，缺数处断开；加 --format csv 给出各点的数和原句"),
+        value(
+            "--chart", "文件", "画成图存为 .svg、.png 或 .html（要装 [charts]）", type=read_place
+        ),
         *LISTING,
         *COMMON,
     ),
     examples=(
         ("zhoubao figures 综窗 受理 --series", "综窗受理数，一期一行"),
+        ("zhoubao figures 综窗 受理 --by month --format csv", "综窗受理数，每月合计"),
         ("zhoubao figures 受理 --format csv > 历史数据.csv", "全部受理数，用 Excel 打开"),
         (
             "zhoubao figures --department 公安厅 --period 今年以来 --from 2023",
             "某机构今年以来的数据",
         ),
         ("zhoubao figures 受理 --scope 行政许可 --unit 件 --limit 20", "限定口径和单位"),
+        ("zhoubao figures 综窗 受理 --plot --from 2022", "在终端里画成线"),
+        ("zhoubao figures 综窗 受理 --chart 综窗受理.html", "画成网页，鼠标指着一点就有原句"),
     ),
 )
 
@@ -210,11 +226,85 @@ INDICATORS = Command(
     name="indicators",
     chinese="指标目录",
     summary="档案里有哪些指标，各从哪期到哪期",
-    about="一个指标由口径、指标、单位、时段种类四样合定。查询里的词都要出现在口径、指标或单位里。",
-    arguments=(QUERY, *LISTING, *COMMON),
+    about="一个指标由口径、指标、单位、时段种类四样合定。查询里的词都要出现在口径、指标或单位里。"
+    "--explain 列出每个序列的全部名称，各从哪期到哪期，凭什么合为一个；可能改名而没有印证的，"
+    "只列出，不合并。合并、拆开可以在档案的 equivalences.tsv 里改定（docs/checks.md）。",
+    arguments=(QUERY, flag("--explain", "每个序列有哪些名称，凭什么合为一个"), *LISTING, *COMMON),
     examples=(
         ("zhoubao indicators", "全部指标，期数最多的在前"),
+        ("zhoubao indicators 大厅 咨询 --explain", "大厅咨询有过哪些名称，为什么算一个"),
         ("zhoubao indicators 受理 --from 2022 --format csv", "2022年以来的受理类指标"),
+    ),
+)
+
+CHECK = Command(
+    name="check",
+    chinese="核对",
+    summary="核对期号、累计、占比、清单，列出对不上的",
+    about="期号和报告期：缺期、重号、错号、重叠、漏周；今年以来是否等于上期累计加本周，有没有下降；"
+    "占比和率与它的两个数；“23个部门”与后面列出的；“其中”与总数；办结与受理；远离常态的突变；"
+    "同一期里前后不一的数。四舍五入的误差不算。结果分一致、不一致、无法核对三种，默认只列不一致的；"
+    "只是列出，不改动任何数。只要核对过，不论有没有不一致，退出码都是 0；没有可核对的是 1。",
+    arguments=(
+        QUERY,
+        value("--kind", "种类", "只做这几种，用逗号隔开：缺期、重号、累计、占比……（或英文名）"),
+        value(
+            "--verdict",
+            "结果",
+            "differs 不一致（默认）、unknown 无法核对、holds 一致、all 全部",
+            choices=("differs", "unknown", "holds", "all"),
+            default="differs",
+        ),
+        *LISTING,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao check", "全部对不上的地方"),
+        ("zhoubao check --kind 累计,占比 --from 2022", "2022年以来的累计和占比"),
+        ("zhoubao check 综窗 受理 --verdict all", "综窗受理数逐处核对的结果"),
+        ("zhoubao check --format csv --output 核对.csv", "存成表格"),
+    ),
+)
+
+CORRECT = Command(
+    name="correct",
+    chinese="更正",
+    summary="记下一个数应当是多少，原文照旧保留",
+    about="出处是 figures、check 列出的 2023-27#13.25 这样的编号。更正的数列在印出的数旁边，"
+    "核对和推算用更正的数；都记在档案的 corrections.tsv 里，可以翻看、手工修改，重新解析之后照样起作用。"
+    "不写出处则列出全部更正。",
+    arguments=(
+        positional("figure", "[出处]", "哪一个数，如 2023-27#13.25", nargs="?"),
+        value("--value", "数", "应当是多少，不带单位：394、43.3、1.2万"),
+        value("--reason", "理由", "为什么"),
+        flag("--undo", "撤销这个数的更正"),
+        LIMIT,
+        *PRINTING,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao correct 2023-27#13.25 --value 394 --reason 原件漏印一位", "更正一个数"),
+        ("zhoubao correct 2023-27#13.25 --undo", "撤销"),
+        ("zhoubao correct", "列出全部更正"),
+    ),
+)
+
+REPARSE = Command(
+    name="reparse",
+    chinese="重新解析",
+    summary="用现在的程序重读所存的原件，列出数据的变化",
+    about="升级之后运行：把旧版本读的各期重读一遍，逐个列出新读出、不再读出、读法变了的数。"
+    "读不成的照旧保留并报告。更正照样起作用；对不上了的会说明。",
+    arguments=(
+        flag("--all", "全部重读，不只是旧版本读的"),
+        value("--jobs", "个数", "同时读几个文件；默认按处理器个数", type=read_count),
+        LIMIT,
+        *PRINTING,
+        *COMMON,
+    ),
+    examples=(
+        ("zhoubao reparse", "重读旧版本解析的各期"),
+        ("zhoubao reparse --all --format csv --output 变化.csv", "全部重读，变化存成表格"),
     ),
 )
 
@@ -385,6 +475,8 @@ COMMANDS: Mapping[str, Command] = {
         FIGURES,
         TIMELINE,
         INDICATORS,
+        CHECK,
+        CORRECT,
         DEPARTMENTS,
         DOCUMENTS,
         STATUS,
@@ -392,6 +484,7 @@ COMMANDS: Mapping[str, Command] = {
         REPORT,
         EXPORT,
         REBUILD,
+        REPARSE,
         COMPLETION,
     )
 }

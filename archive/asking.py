@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from . import fields, render
 from .answers import (
-    Listing,
     Runner,
     Values,
-    give_listing,
     give_rows,
     make_filter,
     open_store,
-    plain_coverage,
-    say_listing,
 )
 from .console import Console
 from .emptiness import (
@@ -24,12 +20,11 @@ from .emptiness import (
     say_no_figures,
     say_no_names,
 )
-from .records import Coverage, FigureRow, Filter
+from .records import FigureRow, Filter
 from .screen import Look
 
 if TYPE_CHECKING:
     from .exports import Field
-    from .series import Point, Series
     from .store import Store
 
 Row = TypeVar("Row")
@@ -39,12 +34,21 @@ SERIES_SHOWN = 5
 
 
 def run_figures(values: Values, console: Console) -> int:
-    """figures: numbers with their places, or one row per issue."""
+    """figures: numbers with their places, one row per issue, or drawn."""
+    is_drawn = values.plot or values.chart is not None
+    if is_drawn:
+        from .drawing import check_drawing, give_drawing
+
+        check_drawing(values)
     with open_store(values) as store:
         wanted = _figure_filter(values, store)
-        rows = [row for row in store.figures(wanted) if _has_words(row, values)]
+        # a series that is drawn can have had another name in the days asked for
+        asked = replace(wanted, start=None, end=None) if is_drawn else wanted
+        rows = [row for row in store.figures(asked) if _has_words(row, values)]
         coverage = store.coverage(wanted.start, wanted.end)
         nothing = "" if rows else say_no_figures(values, wanted, store, coverage)
+        if is_drawn and rows:
+            return give_drawing(rows, store, coverage, values, console)
     if values.series:
         return _give_series(rows, coverage, nothing, values, console)
     return give_rows(
@@ -57,6 +61,11 @@ def run_figures(values: Values, console: Console) -> int:
         coverage=coverage,
         nothing=nothing,
     )
+
+
+def _with_corrections(rows: list[FigureRow], values: Values) -> list[FigureRow]:
+    corrections = read_corrections(open_layout(values).corrections)
+    return list(apply_corrections(rows, corrections)) if corrections else rows
 
 
 def _figure_filter(values: Values, store: "Store") -> Filter:
@@ -79,69 +88,6 @@ def _has_words(row: FigureRow, values: Values) -> bool:
         if phrase is not None
         for word in phrase.split()
     )
-
-
-def _give_series(
-    rows: Sequence[FigureRow],
-    coverage: Coverage,
-    nothing: str,
-    values: Values,
-    console: Console,
-) -> int:
-    from .series import POINT_KINDS, make_series
-
-    found = make_series(rows)
-    is_cut = values.format == "table" and values.limit is None and len(found) > SERIES_SHOWN
-    listed = found[:SERIES_SHOWN] if is_cut else found
-    points = [(series, point) for series in listed for point in series.points][: values.limit]
-    occurring = {kind for series in found for kind in render.series_kinds(series)}
-    # programs can rely on the columns; a sheet for people has those that hold something
-    for_people = values.format == "csv" and values.header == "zh"
-    kinds = tuple(kind for kind in POINT_KINDS if kind in occurring or not for_people)
-
-    def table(look: Look) -> str:
-        pages = "\n".join(render.render_series(series, look) for series in _regroup(points))
-        return f"{render.render_overview(found, look)}\n{pages}" if is_cut else pages
-
-    total = sum(len(series.points) for series in found)
-    return give_listing(
-        Listing(
-            rows=points,
-            fields=fields.series_fields(kinds),
-            table=table,
-            said=_say_series(len(found), len(listed))
-            + say_listing(len(points), total, "行", coverage),
-            around={
-                "total": total,
-                "series": len(found),
-                "coverage": plain_coverage(coverage),
-            },
-            nothing=nothing,
-        ),
-        values,
-        console,
-    )
-
-
-def _say_series(count: int, listed: int) -> str:
-    """How many series there are, and how to have fewer; "" for one."""
-    if count < 2:
-        return ""
-    narrow = "可用 --scope、--indicator、--unit 收窄"
-    if listed == count:
-        return f"共 {count} 个序列，{narrow}。"
-    return (
-        f"共 {count} 个序列，这里列出数值最多的 {listed} 个，还有 {count - listed} 个：{narrow}；"
-        "--format csv 给出全部。"
-    )
-
-
-def _regroup(points: "Sequence[tuple[Series, Point]]") -> "list[Series]":
-    """The series with those of their points that are listed."""
-    shown: dict[int, tuple[Series, list[Point]]] = {}
-    for series, point in points:
-        shown.setdefault(id(series), (series, []))[1].append(point)
-    return [replace(series, points=tuple(listed)) for series, listed in shown.values()]
 
 
 def run_timeline(values: Values, console: Console) -> int:
@@ -174,7 +120,9 @@ def _words(values: Values) -> tuple[str, ...]:
 
 
 def run_indicators(values: Values, console: Console) -> int:
-    """indicators: every series of numbers there is."""
+    """indicators: every series of numbers there is, or why its names are one."""
+    if values.explain:
+        return _explain_names(values, console)
     return _run_catalogue(
         values,
         console,
@@ -185,6 +133,20 @@ def run_indicators(values: Values, console: Console) -> int:
         table=render.render_indicators,
         measure="个指标",
     )
+
+
+def _explain_names(values: Values, console: Console) -> int:
+    from .serial import give_names
+
+    with open_store(values) as store:
+        wanted = make_filter(values, store, words=_words(values))
+        rows = list(store.figures(wanted))
+        coverage = store.coverage(wanted.start, wanted.end)
+        nothing = ""
+        if not rows:
+            names = indicator_names(store.indicators(Filter()))
+            nothing = say_no_names(values, wanted, store, coverage, names=names, kind="指标")
+        return give_names(store, rows, coverage, nothing, values, console)
 
 
 def run_departments(values: Values, console: Console) -> int:

@@ -30,6 +30,7 @@ ALONE = {
     "sqlite3": {"archive/store.py", "archive/export_sqlite.py"},
     "xlsxwriter": {"archive/workbook.py"},
     "docx": {"archive/word_summary.py", "archive/reporting.py"},
+    "vl_convert": {"archive/charts.py"},
     "arro3": {"archive/export_parquet.py"},
     "rich": {"archive"},
     "pypdfium2": {"parser/readers"},
