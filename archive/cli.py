@@ -4,6 +4,7 @@
 """
 
 import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,9 +30,12 @@ def main(words: Sequence[str] | None = None) -> int:
     line: CommandLine | None = None
     try:
         line = read_command_line(sys.argv[1:] if words is None else words)
+        brief = words is None and line.command is not None and line.command.name in _BRIEF
+        if brief:
+            gc.disable()  # what is imported stays, and there is little else
         code = _run(line, console)
         console.out.flush()
-        if words is None and line.command is not None and line.command.name in _BRIEF:
+        if brief:
             _leave(code)
         return code
     except ZhoubaoError as error:
