@@ -11,7 +11,7 @@ import time
 
 
 def run(terminal: bool, command: list[str]) -> dict[str, object]:
-    """Run the command to its end: its exit code, seconds, megabytes (its peak) and output."""
+    """Run the command to its end: its exit code, times, megabytes (its peak) and output."""
     receiving, sending = os.openpty() if terminal else os.pipe()
     start = time.perf_counter()
     child = os.fork()
@@ -29,6 +29,7 @@ def run(terminal: bool, command: list[str]) -> dict[str, object]:
     return {
         "code": os.waitstatus_to_exitcode(status),
         "seconds": time.perf_counter() - start,
+        "processor": usage.ru_utime + usage.ru_stime,
         "megabytes": usage.ru_maxrss / 1024,
         "output": b"".join(pieces).decode("utf-8", "replace"),
     }
