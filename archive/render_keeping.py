@@ -149,7 +149,7 @@ def _render_duties(status: ArchiveStatus, look: Look) -> str:
             f"有 {len(status.unindexed)} 期不在检索索引里（{some}）：请运行 zhoubao rebuild"
         )
     if status.stale:
-        lines.append(f"有 {status.stale} 期是旧版本解析的：重新收录原文件即可更新")
+        lines.append(f"有 {status.stale} 期是旧版本解析的：请运行 zhoubao reparse，由原件重读")
     return "".join(look.paint("warn", line) + "\n" for line in lines)
 
 

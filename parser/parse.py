@@ -16,7 +16,7 @@ from .readers.detect import read_document
 from .stand_ins import named
 
 # raised when the same bytes would give other facts; stored with every issue
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 
 
 def parse_issue(data: bytes, *, name: str, extra_registers: tuple[Path, ...] = ()) -> Issue:
