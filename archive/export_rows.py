@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from parser.model import Figure, Issue, Span
 
-from .corrections import find_corrected
+from .checks import Check, run_checks
 from .export_schema import dictionary_rows
 from .export_tables import TABLES
+from .gathering import Gathering, Thread
 from .places import say_spot
-from .records import Correction, Coverage, FileRow, Filter, IssueRow
+from .records import Coverage, FigureRow, FileRow, IssueRow
 from .rows import find_titles
 
 if TYPE_CHECKING:
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 ExportRow = tuple["Value", ...]
 
 
-def read_rows(
-    store: "Store", corrections: Sequence[Correction] = ()
-) -> Iterator[tuple[str, list[ExportRow]]]:
+def read_rows(store: "Store", gathering: Gathering) -> Iterator[tuple[str, list[ExportRow]]]:
     """Yield (table, rows of it) many times: a table's rows come in parts, in order of time."""
+    numbers = _Numbers(gathering)
+    yield "series", list(numbers.series_rows())
     for row in store.issues():
         issue = store.issue(row.key)
         yield "issues", [_issue_row(row, issue)]
-        yield from _rows_of(issue, row)
-    yield "corrections", list(_correction_rows(store, corrections))
+        yield from _rows_of(issue, row, numbers.of(row.key))
+    yield "corrections", list(numbers.correction_rows())
+    yield "checks", list(_check_rows(run_checks(gathering)))
     # problems found by comparing issues are known to the archive alone
     yield "problems", list(_problem_rows(store))
     yield "missing", list(_missing_rows(store.coverage()))
@@ -35,7 +37,58 @@ def read_rows(
     yield "dictionary", list(dictionary_rows(TABLES))
 
 
-def _rows_of(issue: Issue, row: IssueRow) -> Iterator[tuple[str, list[ExportRow]]]:
+class _Numbers:
+    """The archive's figures and the series they belong to."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        self._gathering = gathering
+        self._rows: dict[str, list[FigureRow]] = {}
+        self._series: dict[Thread, int] = {}
+        for row in gathering.rows:
+            self._rows.setdefault(row.issue.key, []).append(row)
+            self._series.setdefault(gathering.thread_of(row), len(self._series) + 1)
+
+    def of(self, key: str) -> list[int]:
+        """The series of an issue's figures, in their order."""
+        return [self._series[self._gathering.thread_of(row)] for row in self._rows.get(key, ())]
+
+    def series_rows(self) -> Iterable[ExportRow]:
+        for thread, number in self._series.items():
+            names = self._gathering.names_of(thread)
+            why = dict.fromkeys(joining.said for joining in self._gathering.joinings_of(thread))
+            usual = names[0]
+            yield (
+                *(number, usual.scope or None, usual.indicator or None, usual.unit),
+                usual.department or None,
+                "；".join(dict.fromkeys(map(str, names))),
+                "；".join(why) or None,
+            )
+
+    def correction_rows(self) -> Iterable[ExportRow]:
+        for key, rows in self._rows.items():
+            for position, row in enumerate(rows):
+                found = row.correction
+                if found is not None:
+                    yield (
+                        *(key, position, say_spot(row.issue, row.figure.span)),
+                        *(row.figure.printed, found.value, found.reason, found.day),
+                    )
+
+
+def _check_rows(checks: Iterable[Check]) -> Iterable[ExportRow]:
+    seen: dict[str, int] = {}
+    for check in checks:
+        key = check.issue.key
+        position = seen[key] = seen.get(key, -1) + 1
+        yield (
+            *(key, position, say_spot(check.issue, check.span), check.kind, check.verdict),
+            *(check.printed, check.expected, check.said),
+        )
+
+
+def _rows_of(
+    issue: Issue, row: IssueRow, series: Sequence[int]
+) -> Iterator[tuple[str, list[ExportRow]]]:
     key = row.key
     yield (
         "blocks",
@@ -46,7 +99,7 @@ def _rows_of(issue: Issue, row: IssueRow) -> Iterator[tuple[str, list[ExportRow]
     yield (
         "figures",
         [
-            (*heads.of(i, f.section, f.span, f.page), *_figure(f))
+            (*heads.of(i, f.section, f.span, f.page), series[i], *_figure(f))
             for i, f in enumerate(issue.figures)
         ],
     )
@@ -139,18 +192,6 @@ def _comparison_rows(issue: Issue, key: str) -> Iterable[ExportRow]:
                 change.value,
                 change.unit,
                 change.printed,
-            )
-
-
-def _correction_rows(store: "Store", corrections: Sequence[Correction]) -> Iterable[ExportRow]:
-    for key in dict.fromkeys(correction.issue for correction in corrections):
-        rows = tuple(store.figures(Filter(issue=key)))
-        of_issue = [row for row in rows if row.issue.key == key]
-        for position, found in sorted(find_corrected(of_issue, corrections).items()):
-            row = of_issue[position]
-            yield (
-                *(key, position, say_spot(row.issue, row.figure.span), row.figure.printed),
-                *(found.value, found.reason, found.day),
             )
 
 

@@ -6,6 +6,7 @@ English as in format 1; every column has a Chinese title and is explained in bot
 
 from .export_schema import ExportTable, column, maybe
 from .fields import FILE_STATUS, KINDS, PROBLEMS, QUALIFIERS
+from .workbook_sources import CHECK_KINDS
 
 _BASES = {"year_on_year": "同比", "period_on_period": "环比", "since": "自某时以来"}
 _DIRECTIONS = {"up": "上升", "down": "下降", "flat": "持平"}
@@ -15,6 +16,7 @@ _BLOCK_KINDS = {
     "heading": "标题",
     "furniture": "页眉页脚等",
 }
+_VERDICTS = {"holds": "一致", "differs": "不一致", "unknown": "无法核对"}
 _ROLES = {"actor": "行为机构", "place": "地点", "person": "人物"}
 
 ISSUE = column(
@@ -153,10 +155,17 @@ FIGURES = ExportTable(
     english="One row for each number printed; nothing here is derived or corrected",
     chinese="印出的每一个数，一数一行；这里没有推算或更正的数",
     key=("issue", "position"),
-    links=(_OF_ISSUE,),
-    indexed=(("indicator",), ("scope", "indicator", "unit", "period_kind")),
+    links=(_OF_ISSUE, (("series",), "series", ("series",))),
+    indexed=(("series",), ("indicator",), ("scope", "indicator", "unit", "period_kind")),
     columns=(
         *_HEAD,
+        column(
+            "series",
+            "序列",
+            "integer",
+            "Its series under all names: series.series",
+            "属于哪个序列（各种叫法归在一起）",
+        ),
         maybe("scope", "口径", "text", "What is counted", "口径：数的是哪一范围"),
         maybe("indicator", "指标", "text", "What is said of it", "指标：数的是什么"),
         column(
@@ -195,6 +204,45 @@ FIGURES = ExportTable(
         maybe("department", "机构", "text", "Whose number it is", "是哪个机构的数"),
         column("printed", "原文", "text", "The number as printed", "这个数，照原文"),
         SENTENCE,
+    ),
+)
+SERIES = ExportTable(
+    name="series",
+    title="序列",
+    english="One row for each number over time; names that were found to be one are one",
+    chinese="一个指标一行；查明是同一指标的不同叫法归为一个",
+    key=("series",),
+    columns=(
+        column("series", "序列", "integer", "Number of the series, from 1", "序列的编号，从 1 起"),
+        maybe("scope", "口径", "text", "What is counted, as printed most often", "最常见的口径"),
+        maybe("indicator", "指标", "text", "As printed most often", "最常见的指标名"),
+        column("unit", "单位", "text", "Unit", "单位"),
+        maybe("department", "机构", "text", "Whose numbers they are", "是哪个机构的数"),
+        column(
+            "names", "全部叫法", "text", "All names, most frequent first", "全部叫法，常见的在前"
+        ),
+        maybe("why", "归并的理由", "text", "Why they are one, in Chinese", "为什么归为一个"),
+    ),
+)
+CHECKS = ExportTable(
+    name="checks",
+    title="核对",
+    english="What was compared, and whether it holds, differs, or cannot be told",
+    chinese="核对了什么，一致、不一致还是无法核对",
+    key=("issue", "position"),
+    links=(_OF_ISSUE,),
+    indexed=(("verdict", "kind"),),
+    columns=(
+        ISSUE,
+        POSITION,
+        SPOT,
+        column("kind", "种类", "text", "Kind of check", "核对的种类", words=CHECK_KINDS),
+        column(
+            "verdict", "结论", "text", "holds, differs or unknown", "核对的结论", words=_VERDICTS
+        ),
+        maybe("printed", "印作", "number", "The number in doubt", "有疑点的数"),
+        maybe("expected", "应为", "number", "What the others make of it", "按别的数推算应为多少"),
+        column("said", "说明", "text", "What was found, in Chinese", "发现了什么"),
     ),
 )
 COMPARISONS = ExportTable(
@@ -410,6 +458,7 @@ TABLES: tuple[ExportTable, ...] = (
     ISSUES,
     BLOCKS,
     SECTIONS,
+    SERIES,
     FIGURES,
     COMPARISONS,
     CORRECTIONS,
@@ -419,6 +468,7 @@ TABLES: tuple[ExportTable, ...] = (
     PEOPLE,
     DOCUMENTS,
     PROBLEM_TABLE,
+    CHECKS,
     MISSING,
     FILES,
     DICTIONARY,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from .answers import FOUND, NOTHING, Runner, Values, open_layout, open_store
 from .console import Console, OutputError
-from .corrections import read_corrections
 from .export_rows import ExportRow, read_rows
 from .export_tables import TABLES
+from .gathering import gather
 from .progress import make_lines
 from .usage import UsageError
 from .wording import say_coverage, say_system_error
@@ -19,6 +19,7 @@ from .wording import say_coverage, say_system_error
 if TYPE_CHECKING:
     from .store import Store
 
+_TOLD = ("issues", "figures", "series", "events")  # tables whose rows are counted in the summary
 _README = "README.md"
 _MARK = "zhoubao export"  # the first words of a folder's README: it is ours, and can be replaced
 
@@ -40,7 +41,9 @@ def run_export(values: Values, console: Console) -> int:
             return NOTHING
         with _replacing(place) as temporary:
             counts = _write(store, kind, temporary, values, console)
-    tables = "、".join(f"{table.title} {counts[table.name]}" for table in TABLES[:4])
+    tables = "、".join(
+        f"{table.title} {counts[table.name]}" for table in TABLES if table.name in _TOLD
+    )
     console.note(
         f"已导出到 {place}：{len(TABLES)} 张表，{tables}。{say_coverage(coverage)}\n"
         "各列的意思见 dictionary 表；每个数的出处（place 列）加在 zhoubao show 后面，就打开原句。\n"
@@ -125,7 +128,7 @@ def _write(
     total = len(store.issue_keys())
     export = _open(kind, place, values)
     try:
-        for name, rows in read_rows(store, read_corrections(open_layout(values).corrections)):
+        for name, rows in read_rows(store, gather(store, open_layout(values))):
             export.put(name, rows)
             counts[name] += len(rows)
             if name == "issues":

@@ -44,15 +44,15 @@ _CHECK_HEADS = (
 )
 CHECK_KINDS = {
     "missing": "缺期",
-    "repeated": "期号重复",
+    "repeated": "重号",
     "numbering": "期号",
     "period": "报告期",
-    "total": "累计与本周",
+    "total": "累计",
     "falling": "累计下降",
-    "share": "比率",
-    "list_count": "件数与列举",
-    "part": "其中与总数",
-    "finished": "办结与受理",
+    "share": "占比",
+    "list_count": "清单",
+    "part": "其中",
+    "finished": "办结",
     "jump": "突变",
     "same": "前后不一",
 }

@@ -247,3 +247,21 @@ def test_a_correction_stands_beside_the_printed_number(
         " ON f.issue = c.issue AND f.position = c.figure"
     ).fetchall()
     assert row == (909, 906, "与上期累计加本周不符")
+
+
+def test_a_number_belongs_to_its_series_in_every_issue(database: sqlite3.Connection) -> None:
+    found = database.execute(
+        "SELECT f.issue FROM figures f JOIN series s ON s.series = f.series"
+        " WHERE s.indicator = '受理' AND f.period_kind = 'week' ORDER BY 1"
+    ).fetchall()
+
+    assert [issue for (issue,) in found] == ["2022-1", "2022-2", "2022-3", "2022-5"]
+
+
+def test_checks_are_exported_with_what_they_found(database: sqlite3.Connection) -> None:
+    """Issue 3 prints 909 where 603 and 303 make 906."""
+    found = database.execute(
+        "SELECT issue, printed, expected FROM checks WHERE kind = 'total' AND verdict = 'differs'"
+    ).fetchall()
+
+    assert ("2022-3", 909, 906) in found
