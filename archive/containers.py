@@ -4,7 +4,6 @@ No name from inside is ever used as a path: it tells where a file was found, and
 """
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +20,7 @@ from parser.readers.limits import (
     MAX_RATIO,
     RATIO_APPLIES_FROM,
 )
+from parser.readers.zips import DAMAGED
 
 from .files import DOCUMENT_SUFFIXES, WITHIN
 
@@ -133,7 +133,7 @@ def _open_zip(data: bytes) -> zipfile.ZipFile:
         raise _too_many()
     try:
         return zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise ReadError(
             "压缩包损坏：目录缺失或不完整，可能没有下载完", remedy="请重新下载或复制该文件"
         ) from error
@@ -204,7 +204,7 @@ def _read(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with package.open(info) as stream:
             return stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise ReadError("在压缩包里已损坏，无法解开", remedy="请重新下载或复制该压缩包") from error
 
 

@@ -122,6 +122,7 @@ LISTED, END = b"PK\x01\x02", b"PK\x05\x06"
         (changed(ONE, LISTED, 24, "<I", 300 << 20), "解开后过大"),
         (changed(ONE, LISTED, 24, "<I", 200 << 20), "解开后过大"),
         (changed(ONE, LISTED, 16, "<I", 7), "损坏"),
+        (ONE[9:], "损坏"),
         (ONE[:35] + b"\xff\xff\xff\xff" + ONE[39:], "损坏"),
     ],
 )

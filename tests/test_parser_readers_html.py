@@ -225,6 +225,12 @@ def test_an_mht_file_without_a_page_is_refused() -> None:
     assert "另存为" in (caught.value.remedy or "")
 
 
+def test_a_header_with_bytes_that_are_no_text_does_no_harm() -> None:
+    data = mht(PAGE.encode(), "8bit\r\nX: y").replace(b"8bit", b"8b\xffit")
+
+    assert read_mht(data).blocks[0].text == "本周受理3件"
+
+
 def test_parts_without_end_are_refused() -> None:
     data = b'Content-Type: multipart/related; boundary="=x"\r\n\r\n' + b"--=x\r\n" * 10_000
 

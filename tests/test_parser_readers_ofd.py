@@ -181,6 +181,7 @@ def test_a_damaged_page_is_reported_and_the_others_are_read() -> None:
         (ofd("", **{"OFD.xml": f"<ofd:OFD {OFD}><ofd:Encryptions/></ofd:OFD>"}), "已加密"),
         (ofd("", **{"OFD.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "DTD"),
         (ofd("")[:-30], "文件损坏"),
+        (ofd("")[90:], "文件损坏"),
     ],
 )  # fmt: skip
 def test_files_without_words_are_refused_with_a_reason(data: bytes, message: str) -> None:

@@ -13,6 +13,7 @@ from parser.model import Document, Problem
 
 from .limits import MAX_MEMBERS, check_file_size
 from .office import OldFormatError, convert_to_docx
+from .zips import DAMAGED
 
 Format = Literal[
     "docx", "pdf", "text",
@@ -160,7 +161,7 @@ def _detect_zip(data: bytes) -> Format:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()[:MAX_MEMBERS]
             kind = package.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED:
         # cut short: its first names still tell what it was, and the reader says what is wrong
         return "docx" if b"word/" in data or b"[Content_Types].xml" in data else "zip"
     if any(name.startswith("word/") for name in names):

@@ -1,7 +1,6 @@
 """A DOCX as a package: a zip of XML parts, opened without trusting any of it."""
 
 import zipfile
-import zlib
 from io import BytesIO
 from posixpath import dirname, join, normpath
 
@@ -16,6 +15,7 @@ from .limits import (
     MAX_RATIO,
     RATIO_APPLIES_FROM,
 )
+from .zips import DAMAGED
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -55,7 +55,7 @@ class Package:
         self._remedy = remedy
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise ReadError(
                 _DAMAGED.format("压缩包的目录缺失或不完整，可能没有下载完"), remedy=self._remedy
             ) from error
@@ -133,7 +133,7 @@ class Package:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(MAX_PART_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise ReadError(_DAMAGED.format(f"{name} 无法解开"), remedy=self._remedy) from error
         if len(data) > MAX_PART_BYTES:
             raise LimitError(f"{name} 解开后过大", remedy=self._remedy)

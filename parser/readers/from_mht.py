@@ -82,7 +82,7 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 def _decode(part: _Part) -> bytes:
     if len(part.body) > 3 * MAX_TEXT_BYTES:
         raise LimitError(f"网页过大：{len(part.body) >> 20} MB", remedy=_REMEDY)
-    encoding = (part.header.get("Content-Transfer-Encoding") or "").strip().lower()
+    encoding = str(part.header.get("Content-Transfer-Encoding") or "").strip().lower()
     if encoding == "quoted-printable":
         return quopri.decodestring(part.body)
     if encoding == "base64":
