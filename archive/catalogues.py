@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .cited_documents import group_citations
 from .conditions import SECTION, find_names, limit_to, of_facts, of_figures
 from .queries import IssueRows, citations
 from .records import CitationRow, DepartmentRow, DocumentRow, Filter, IndicatorRow
@@ -82,16 +83,7 @@ def documents(connection: "Connection", wanted: Filter) -> tuple[DocumentRow, ..
     where several numbers share the title, it stands by itself.
     """
     unlimited = list(citations(connection, replace(wanted, limit=None, newest_first=False)))
-    numbers: dict[str, set[str]] = {}
-    for row in unlimited:
-        if row.document.title is not None and row.document.document_number is not None:
-            numbers.setdefault(row.document.title, set()).add(row.document.document_number)
-    grouped: dict[tuple[str | None, str | None], list[CitationRow]] = {}
-    for row in unlimited:
-        number, title = row.document.document_number, row.document.title
-        if number is None and title is not None and len(numbers.get(title, ())) == 1:
-            number = next(iter(numbers[title]))
-        grouped.setdefault((number, title if number is None else None), []).append(row)
+    grouped = group_citations(unlimited)
     found = [_document_row(number, rows) for (number, _), rows in grouped.items()]
     found.sort(key=lambda row: (-len(row.issues), -row.mentions, row.document_number or ""))
     return tuple(found[: wanted.limit])

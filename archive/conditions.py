@@ -94,6 +94,29 @@ def beside_departments(connection: "Connection", where: Where, asked: Sequence[s
     where.conditions[-1] += ")"
 
 
+def with_people(where: Where, names: Sequence[str]) -> None:
+    """An event in which one of them takes part, or whose sentence names one with a title."""
+    marks = ", ".join("?" * len(names))
+    where.add(
+        f"(EXISTS (SELECT 1 FROM json_each(f.people) WHERE value IN ({marks}))"
+        " OR EXISTS (SELECT 1 FROM people p WHERE p.issue = f.issue AND p.block = f.block"
+        f" AND p.name IN ({marks}) AND instr(s.text, p.name)))",
+        *names,
+        *names,
+    )
+
+
+def citing_documents(where: Where, names: Sequence[str]) -> None:
+    """A fact whose paragraph cites a document by one of these titles or numbers."""
+    marks = ", ".join("?" * len(names))
+    where.add(
+        "EXISTS (SELECT 1 FROM documents d WHERE d.issue = f.issue AND d.block = f.block"
+        f" AND (d.title IN ({marks}) OR d.document_number IN ({marks})))",
+        *names,
+        *names,
+    )
+
+
 def path_bounds(section: str) -> tuple[str, str]:
     """The path itself, and what the paths below it begin with."""
     return section, f"{section}/"

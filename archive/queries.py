@@ -14,6 +14,7 @@ from .conditions import (
     SECTION,
     Where,
     beside_departments,
+    citing_documents,
     find_names,
     in_section,
     of_facts,
@@ -21,6 +22,7 @@ from .conditions import (
     of_issues,
     order_by,
     path_bounds,
+    with_people,
 )
 from .records import CitationRow, EventRow, FigureRow, Filter, IssueRow, PersonRow, ProblemRow
 from .rows import (
@@ -190,6 +192,10 @@ def events(connection: "Connection", wanted: Filter) -> Iterator[EventRow]:
         names = find_names(connection, wanted.departments)
         where.among("EXISTS (SELECT 1 FROM json_each(f.actors) WHERE value", names)
         where.conditions[-1] += ")"
+    if wanted.people:
+        with_people(where, wanted.people)
+    if wanted.documents:
+        citing_documents(where, wanted.documents)
     for word in wanted.words:
         where.add("(instr(s.folded, ?) OR instr(f.actors, ?))", fold(word), word)
     joined = (

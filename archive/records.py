@@ -40,6 +40,9 @@ class Filter:
     section: str | None = None  # a path ("三" holds "三/2") or words of a heading
     issue: str | None = None  # as ``Store.find_issues`` reads it: "447", "2023-27" or a key
     words: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # events only: names of those who take part, or whom it names
+    # events only: titles and numbers as printed, of which the event's paragraph cites one
+    documents: tuple[str, ...] = ()
     period_kinds: tuple[PeriodKind, ...] = ()  # figures and indicators only
     units: tuple[str, ...] = ()  # figures and indicators only
     codes: tuple[str, ...] = ()  # problems only

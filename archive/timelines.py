@@ -5,18 +5,23 @@ the report that dates it best. What is one event does not depend on what was ask
 beside those that match are looked at, too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from parser.model import Event
 
+from .cited_documents import Document
 from .event_likeness import Telling, are_alike
 from .records import EventRow, Filter
+from .vague_days import assume_days
 
 if TYPE_CHECKING:
     from .store import Store
+
+# a day is printed, a stretch of days is, words like 近期 are, or nothing tells
+Certainty = Literal["day", "range", "assumed", "unknown"]
 
 # weeklies repeat an event within a few issues; the same words months later are another event
 _REPEATED_WITHIN = timedelta(days=31)
@@ -28,30 +33,61 @@ _MOST_ACTORS = 200
 class Entry:
     """One event of a timeline.
 
-    ``start`` and ``end`` are the first and last day it can have been, the same where a day is
-    printed, None where the words (近期) say no more. ``day`` orders the entries; of a vague event
-    it is the last day of the issue's period: by then it was known.
+    ``start`` and ``end`` are the first and last day it can have been as printed, the same where a
+    day is printed, None where the words (近期) say no more. ``assumed`` are then the days that
+    such words can mean. ``day`` orders the entries; of a vague event it is the last day of the
+    first issue's period: by then it was known.
     """
 
     start: date | None
     end: date | None
+    assumed: tuple[date, date] | None  # None too where no issue has a day
     day: date | None
     reports: tuple[EventRow, ...]  # the best dated first, then in order of time
+    documents: tuple[Document, ...] = ()  # that a report cites; empty where nobody asked
+    is_related: bool = False  # it was not asked for, but cites a document of one that was
 
     @property
     def event(self) -> Event:
         """The best dated report's."""
         return self.reports[0].event
 
+    @property
+    def first(self) -> date | None:
+        """The first day it can have been, assumed where none is printed."""
+        return self.start or (self.assumed[0] if self.assumed else self.end)
 
-def read_timeline(store: "Store", wanted: Filter) -> tuple[Entry, ...]:
+    @property
+    def last(self) -> date | None:
+        """The last day it can have been, assumed where none is printed."""
+        return self.end or (self.assumed[1] if self.assumed else self.start)
+
+    @property
+    def certainty(self) -> Certainty:
+        """How well the day is known."""
+        if self.start is not None and self.start == self.end:
+            return "day"
+        if self.start is not None or self.end is not None:
+            return "range"
+        return "unknown" if self.assumed is None else "assumed"
+
+
+def read_timeline(
+    store: "Store", wanted: Filter, keep: Callable[[EventRow], bool] | None = None
+) -> tuple[Entry, ...]:
     """The events of the archive that are asked for, in order of time; undated ones last.
 
     An entry is given if one of its reports matches; all its reports come with it, also those
     that do not match. A vague report of an event that another issue dates outside the asked
     days is left out with it.
+
+    Args:
+        store: The archive's.
+        wanted: What a report must have to match; its limit does not count.
+        keep: What else it must have, for what the filter cannot say.
     """
-    rows = tuple(store.events(replace(wanted, limit=None)))
+    found = store.events(replace(wanted, limit=None))
+    rows = tuple(row for row in found if keep is None or keep(row))
     if not rows or wanted == Filter():
         return make_timeline(rows)
     asked = {_place(row) for row in rows}
@@ -164,10 +200,13 @@ def _interval(event: Event) -> tuple[date, date] | None:
 def _entry(group: Sequence[EventRow]) -> Entry:
     best = min(group, key=_vagueness)
     event = best.event
+    start, end = event.date or event.start, event.date or event.end
+    assumed = assume_days(group) if start is None and end is None else None
     return Entry(
-        start=event.date or event.start,
-        end=event.date or event.end,
-        day=_day(best),
+        start=start,
+        end=end,
+        assumed=assumed,
+        day=_day(best) if assumed is None else assumed[1],
         reports=(best, *(row for row in group if row is not best)),
     )
 
