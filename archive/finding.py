@@ -23,7 +23,13 @@ from .answers import (
 from .console import Console
 from .progress import make_lines
 from .records import Answer, Filter
-from .render_search import render_answer, render_explanation, render_found, render_nothing
+from .render_search import (
+    render_answer,
+    render_explanation,
+    render_found,
+    render_lookup,
+    render_nothing,
+)
 from .usage import UsageError
 from .wording import say_coverage, say_system_error
 
@@ -114,8 +120,9 @@ def ask(query: str, values: Values, console: Console, **more: Any) -> Answer:
             context=values.context,
             **more,
         )
-    if values.explain and answer.total:
-        console.tell(render_explanation(answer))
+    if values.explain:
+        reading = render_explanation(answer) if answer.total else ""  # else told in any case
+        console.tell(reading + render_lookup(answer))
     return answer
 
 

@@ -109,6 +109,12 @@ def render_explanation(answer: Answer) -> str:
     return "\n".join(lines) + "\n"
 
 
+def render_lookup(answer: Answer) -> str:
+    """What was looked up for the query: each condition with the passages that it holds for."""
+    lines = (f"  {line}" for line in answer.plan.splitlines())
+    return "\n".join(("查找：", *lines)) + "\n"
+
+
 def render_nothing(answer: Answer) -> str:
     """Why an answer is empty: the reading, the nearest known names, what was searched."""
     lines = ["没有找到。", render_explanation(answer).rstrip("\n")]

@@ -198,19 +198,19 @@ class Engine:
     def explain(self, query: Query) -> Explanation:
         """How ``search`` understands the query."""
         plan = make_plan(query, self._count_word)
-        total = sum(len(stored.segment.find(plan)) for stored in self._open())
+        total = self._count_passages(plan)
         needles = dict.fromkeys(find_needles(plan))
         return Explanation(
             text=unparse(query),
             description=describe(query),
-            plan=render_plan(plan),
+            plan=render_plan(plan, self._count_passages),
             terms=tuple(Term(text=text, passages=self.count(text)) for text in needles),
             total=total,
         )
 
     def count(self, needle: str) -> int:
         """In how many passages the squeezed text stands literally."""
-        return sum(len(stored.segment.find(Literal(needle=needle))) for stored in self._open())
+        return self._count_passages(Literal(needle=needle))
 
     def names(self, field: str, *, containing: str = "") -> dict[str, int]:
         """The names in a field, folded and squeezed, with their passages; for suggestions."""
@@ -249,6 +249,9 @@ class Engine:
                 segment.close()
             raise
         return opened
+
+    def _count_passages(self, plan: Plan) -> int:
+        return sum(len(stored.segment.find(plan)) for stored in self._open())
 
     def _count_word(self, word: str) -> int:
         return sum(stored.segment.count_word(word) for stored in self._open())

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .folding import squeeze
+from .schema import field_of
 from .tokens import cover_days, split_run, squeeze_number
 from .tree import And, Dates, Field, Not, Or, Phrase, Query, Word
 
 # an unquoted run of this many characters also finds passages that hold all of its words
 LONG_RUN = 5
+_MOST_SHOWN = 4  # of the terms that one condition is made of
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -157,23 +159,35 @@ def find_needles(plan: Plan, within: str | None = None) -> Iterator[str]:
                 yield from find_needles(part, within)
 
 
-def render_plan(plan: Plan, indent: str = "") -> str:
-    """The plan as an indented outline, for ``--explain``."""
+def render_plan(plan: Plan, count: Callable[[Plan], int], indent: str = "") -> str:
+    """The plan as an indented outline, for ``--explain``: each condition with its passages."""
     match plan:
-        case Literal():
-            return f"{indent}原文含 {plan.needle}"
-        case Named():
-            return f"{indent}{plan.field} = {' | '.join(plan.terms)}"
-        case Containing():
-            return f"{indent}{plan.field} 含 {plan.part}"
-        case Between():
-            return f"{indent}issue {_issue_text(plan.first)}..{_issue_text(plan.last)}"
         case Neither():
-            return f"{indent}排除\n{render_plan(plan.part, indent + '  ')}"
+            return f"{indent}排除\n{render_plan(plan.part, count, indent + '  ')}"
         case All() | Any():
             word = "全部" if isinstance(plan, All) else "任一"
-            parts = (render_plan(part, indent + "  ") for part in plan.parts)
+            parts = (render_plan(part, count, indent + "  ") for part in plan.parts)
             return "\n".join((f"{indent}{word}", *parts))
+        case _:
+            return f"{indent}{_render_condition(plan)}：{count(plan)} 段"
+
+
+def _render_condition(plan: Literal | Named | Containing | Between) -> str:
+    match plan:
+        case Literal():
+            return f"原文含“{plan.needle}”"
+        case Named():
+            few = plan.terms[:_MOST_SHOWN]
+            more = f" 等 {len(plan.terms)} 项" if len(plan.terms) > len(few) else ""
+            return f"{_field_name(plan.field)} = {' | '.join(few)}{more}"
+        case Containing():
+            return f"{_field_name(plan.field)}含“{plan.part}”"
+        case Between():
+            return f"期 {_issue_text(plan.first)}..{_issue_text(plan.last)}"
+
+
+def _field_name(key: str) -> str:
+    return "层次路径" if key == "path" else field_of(key).name
 
 
 def _issue_text(number: tuple[int, ...] | None) -> str:

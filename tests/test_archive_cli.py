@@ -654,6 +654,11 @@ def test_explain_says_how_the_query_was_read(run: Run) -> None:
     assert "查询读作" in run("search", "白名单", "--explain").err
 
 
+@pytest.mark.parametrize("word", ["白名单", "闻所未闻"])
+def test_explain_says_what_was_looked_up_whether_found_or_not(run: Run, word: str) -> None:
+    assert f"查找：\n  原文含“{word}”：" in run("search", word, "--explain").err
+
+
 # status, parse, rebuild
 
 

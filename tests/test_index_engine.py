@@ -277,9 +277,26 @@ def test_an_explanation_counts_every_term(tmp_path: Path) -> None:
     assert (said.total, said.text) == (1, '危险废物 "白名单" 期:212')
     assert said.plan.splitlines() == [
         "全部",
-        "  原文含 危险废物",
-        "  原文含 白名单",
-        "  issue = 212",
+        "  原文含“危险废物”：2 段",
+        "  原文含“白名单”：2 段",
+        "  期 = 212：3 段",
+    ]
+
+
+def test_an_explanation_shows_what_each_condition_is_looked_up_as(tmp_path: Path) -> None:
+    query = "(部门:环境 OR 期:200..212) -“白名单” 日期:2019-03-04..2019-03-31 栏目:二/1"
+    with make_engine(tmp_path / "index", make_prepared("危险废物", "白名单")) as engine:
+        said = engine.explain(parse_query(query, today=TODAY))
+
+    assert said.plan.splitlines() == [
+        "全部",
+        "  任一",
+        "    部门含“环境”：2 段",
+        "    期 200..212：2 段",
+        "  排除",
+        "    原文含“白名单”：1 段",
+        "  日期 = 2019-03-04 | 2019-03-05 | 2019-03-06 | 2019-03-07 等 28 项：2 段",
+        "  层次路径 = 二/1：2 段",
     ]
 
 
