@@ -10,6 +10,7 @@ from .answers import (
     Values,
     give_rows,
     make_filter,
+    open_layout,
     open_store,
 )
 from .console import Console
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-# of one word there can be hundreds of series; the longest ones say most
-SERIES_SHOWN = 5
-
 
 def run_figures(values: Values, console: Console) -> int:
     """figures: numbers with their places, one row per issue, or drawn."""
@@ -42,17 +40,20 @@ def run_figures(values: Values, console: Console) -> int:
         check_drawing(values)
     with open_store(values) as store:
         wanted = _figure_filter(values, store)
-        # a series that is drawn can have had another name in the days asked for
-        asked = replace(wanted, start=None, end=None) if is_drawn else wanted
+        # a series can have had another name in the days asked for
+        is_series = is_drawn or values.series or values.by is not None
+        asked = replace(wanted, start=None, end=None) if is_series else wanted
         rows = [row for row in store.figures(asked) if _has_words(row, values)]
         coverage = store.coverage(wanted.start, wanted.end)
         nothing = "" if rows else say_no_figures(values, wanted, store, coverage)
         if is_drawn and rows:
             return give_drawing(rows, store, coverage, values, console)
-    if values.series:
-        return _give_series(rows, coverage, nothing, values, console)
+        if is_series:
+            from .serial import give_series
+
+            return give_series(store, rows, wanted, coverage, nothing, values, console)
     return give_rows(
-        rows,
+        _with_corrections(rows, values),
         values,
         console,
         listed=fields.FIGURE_FIELDS,
@@ -64,6 +65,8 @@ def run_figures(values: Values, console: Console) -> int:
 
 
 def _with_corrections(rows: list[FigureRow], values: Values) -> list[FigureRow]:
+    from .corrections import apply_corrections, read_corrections
+
     corrections = read_corrections(open_layout(values).corrections)
     return list(apply_corrections(rows, corrections)) if corrections else rows
 

@@ -1,25 +1,20 @@
 """A series against itself: two values for one thing, jumps, and its totals (``check_totals``)."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import exp, log
 from statistics import median
 
 from .check_totals import check_totals
 from .checks import Check, Verdict
+from .derived import can_be_summed
 from .gathering import Gathering, Thread
 from .periods import Calendar, PointKind, kind_of
 from .records import FigureRow
 from .rounding import extent_of
 
 _Printed = dict[int, dict[PointKind, list[FigureRow]]]  # by place and kind, in the order printed
-
-_NOT_SUMMED = frozenset({"", "%", "％", "‰", "个百分点", "百分点", "倍", "成", "分", "位", "名次"})
-_DURATIONS = ("日", "天", "小时", "分钟", "年", "周", "个月", "秒", "度", "℃")
-_SUMS = ("合计", "总计", "小计", "共计", "总和")
-_PER = re.compile(r"平均|日均|周均|月均|人均|户均|每")
 
 # a week is a jump where it is far outside of what its neighbours do, in two ways at once
 _ENOUGH = 12  # neighbours that make a habit
@@ -30,11 +25,13 @@ _MAD = 1.4826  # makes of the median distance what of the normal curve is the st
 _SMALLEST_SPREAD = 0.08
 
 
-def check_series(gathering: Gathering) -> list[Check]:
-    """All checks of all series."""
+def check_series(gathering: Gathering, threads: Collection[Thread] | None = None) -> list[Check]:
+    """All checks of all series, or of these alone."""
     printed: dict[Thread, _Printed] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for row in gathering.rows:
-        if _can_be_summed(row):
+        if threads is not None and gathering.thread_of(row) not in threads:
+            continue
+        if can_be_summed(row):
             calendar = gathering.periodical_of(row.issue).calendar
             place = calendar.place(row.issue)
             printed[gathering.thread_of(row)][place][kind_of(row)].append(row)
@@ -50,17 +47,6 @@ def check_series(gathering: Gathering) -> list[Check]:
         trusted = {place: row for place, row in weeks.items() if place not in odd}
         found += check_totals(trusted, totals, calendar)
     return found
-
-
-def _can_be_summed(row: FigureRow) -> bool:
-    """Whether it is a count or an amount, and of one thing: 合计 is of whatever is listed."""
-    figure = row.figure
-    return not (
-        figure.unit in _NOT_SUMMED
-        or figure.unit.endswith(_DURATIONS)
-        or figure.sentence.lstrip().startswith(_SUMS)
-        or _PER.search(figure.indicator or "")
-    )
 
 
 def _settled(places: _Printed, kind: PointKind) -> dict[int, FigureRow]:

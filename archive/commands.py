@@ -38,6 +38,14 @@ def run_command(name: str, values: argparse.Namespace, console: Console) -> int:
         from . import topics
 
         return topics.RUNNERS[name](values, console)
+    if name == "check":
+        from . import checking
+
+        return checking.RUNNERS[name](values, console)
+    if name in ("correct", "reparse"):
+        from . import correcting
+
+        return correcting.RUNNERS[name](values, console)
     if name == "completion":
         from . import completion
 

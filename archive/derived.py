@@ -5,6 +5,7 @@ its end less that at its beginning. Derived values are never mixed with printed 
 in columns of their own, say what they were worked out from, and carry its rounding along.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,23 @@ DerivedKind = Literal[
 Step = Literal["month", "quarter", "year"]
 _HUNDRED = Decimal(100)
 _PLACES = Decimal("0.1")
+
+
+_NOT_SUMMED = frozenset({"", "%", "％", "‰", "个百分点", "百分点", "倍", "成", "分", "位", "名次"})
+_DURATIONS = ("日", "天", "小时", "分钟", "年", "周", "个月", "秒", "度", "℃")
+_SUMS = ("合计", "总计", "小计", "共计", "总和")
+_PER = re.compile(r"平均|日均|周均|月均|人均|户均|每")
+
+
+def can_be_summed(row: FigureRow) -> bool:
+    """Whether it is a count or an amount, and of one thing: 合计 is of whatever is listed."""
+    figure = row.figure
+    return not (
+        figure.unit in _NOT_SUMMED
+        or figure.unit.endswith(_DURATIONS)
+        or figure.sentence.lstrip().startswith(_SUMS)
+        or _PER.search(figure.indicator or "")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

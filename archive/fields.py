@@ -1,11 +1,12 @@
 """What each kind of row is made of, once for CSV, JSON and JSONL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
 from .exports import Field, Value
 from .options import PERIOD_KINDS
+from .places import say_spot
 from .records import (
     DepartmentRow,
     DocumentRow,
@@ -15,7 +16,6 @@ from .records import (
     IssueRow,
     ProblemRow,
 )
-from .series import Point, PointKind, Series
 from .timelines import Entry
 
 Row = TypeVar("Row")
@@ -141,50 +141,18 @@ FIGURE_FIELDS: tuple[Field[FigureRow], ...] = (
     Field(name="titles", title="章节标题", value=lambda row: row.titles, joint=" › "),
     Field(name="sentence", title="句子", value=lambda row: row.figure.sentence),
     Field(name="source", title="来源文件", value=_source),
+    Field(name="place", title="出处", value=lambda row: say_spot(row.issue, row.figure.span)),
+    Field(
+        name="corrected",
+        title="更正为",
+        value=lambda row: None if row.correction is None else row.correction.value,
+    ),
+    Field(
+        name="correction_reason",
+        title="更正理由",
+        value=lambda row: None if row.correction is None else row.correction.reason,
+    ),
 )
-
-SeriesRow = tuple[Series, Point]
-
-
-def series_fields(kinds: Sequence[PointKind]) -> tuple[Field[SeriesRow], ...]:
-    """The fields of a series' points: a column for each kind of period in ``kinds``."""
-    return (
-        *issue_fields(lambda row: row[1].issue),
-        Field(name="scope", title="口径", value=lambda row: row[0].scope),
-        Field(name="indicator", title="指标", value=lambda row: row[0].indicator),
-        Field(name="unit", title="单位", value=lambda row: row[0].unit),
-        *(_kind_field(kind) for kind in kinds),
-        Field(
-            name="check", title="核对", value=_check, words={"same": "一致", "different": "不一致"}
-        ),
-        Field(name="difference", title="累计差额", value=lambda row: row[1].difference),
-        Field(
-            name="printed",
-            title="原文",
-            value=lambda row: tuple(figure.figure.printed for figure in row[1].figures),
-        ),
-        Field(name="page", title="页", value=lambda row: row[1].figures[0].figure.page),
-        Field(name="section", title="章节", value=lambda row: row[1].figures[0].figure.section),
-        Field(
-            name="sentence",
-            title="句子",
-            value=lambda row: tuple(dict.fromkeys(f.figure.sentence for f in row[1].figures)),
-        ),
-    )
-
-
-def _check(row: SeriesRow) -> Value:
-    agrees = row[1].agrees
-    return None if agrees is None else "same" if agrees else "different"
-
-
-def _kind_field(kind: PointKind) -> Field[SeriesRow]:
-    return Field(
-        name=kind or "value",
-        title=KINDS[kind] if kind else "数值",
-        value=lambda row: row[1].value(kind),
-    )
-
 
 TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
     Field(

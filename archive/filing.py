@@ -76,7 +76,7 @@ def find_filing(store: Store, flat: IssueRows, before: FileRow | None) -> Filing
     if old is not None and is_correction(_candidate(store, old), new):
         return Filing(
             status="replaced",
-            key=_corrected_key(store, old.key, flat.natural_key),
+            key=corrected_key(store, old.key, flat.natural_key),
             label=label,
             replaces=old.key,
             message="文件有改动，已换上新的内容",
@@ -110,7 +110,7 @@ def _candidate(store: Store, row: IssueRow) -> Candidate:
     return Candidate.of_row(row, lambda: store.words(row.key))
 
 
-def _corrected_key(store: Store, old: str, natural: str) -> str:
+def corrected_key(store: Store, old: str, natural: str) -> str:
     """The old key if the numbers stayed, else one of the new numbers."""
     letters = old.removeprefix(natural)
     if old.startswith(natural) and not letters[:1].isdecimal():

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from .corrections import apply_corrections, read_corrections
 from .coverage import Held, divide, find_missing
-from .derived import Derived, Span, Step, Values, derive, make_spans
+from .derived import Derived, Span, Step, Values, can_be_summed, derive, make_spans
 from .equivalences import Equivalence, read_equivalences
 from .joining import Joining, Supposed, Threads, join_names
 from .layout import Layout
@@ -137,13 +137,13 @@ def gather(store: Store, layout: Layout) -> Gathering:
 
 
 def make_values(series: Series, calendar: Calendar) -> Values:
-    """The weeks and totals of a series, filled as far as sums reach."""
+    """The weeks and totals of a series, filled as far as sums reach; none of shares and times."""
     printed: dict[int, dict[PointKind, FigureRow]] = {}
     for point in series.points:
         kinds = printed.setdefault(calendar.place(point.issue), {})
         for kind in ("week", "year_to_date"):
             row = point.row(kind)
-            if row is not None:
+            if row is not None and can_be_summed(row):
                 kinds.setdefault(kind, row)
     return Values(printed, calendar)
 

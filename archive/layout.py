@@ -17,6 +17,23 @@ from .wording import say_system_error
 # raised when an older program would misread what lies on disk
 FORMAT = 1
 
+# what the archive's own file says of itself until somebody writes in it
+EQUIVALENCES = """\
+# 指标的同名与不同名。每行一条，各栏之间用制表符（Tab）隔开；“#”开头的行是说明，不起作用。
+#
+# 关系	口径	指标	单位	口径	指标	单位	说明
+#
+# 关系写“=”：两个名称是同一序列（改名、换了写法），合并；
+# 关系写“≠”：两个名称不是同一序列，不合并，程序按规则合并了的也拆开。
+# 指标写“*”：这个口径下的全部指标，左右同名的各自对应，用于口径改名。
+# 单位可以不写，不写就是任何单位。名称照 zhoubao indicators 列出的写；全角半角、空格、引号不计。
+# 程序合并的理由，用 zhoubao indicators --explain 看；改了这个文件，下次查询就按新的来。
+#
+# 例（去掉行首的“# ”就起作用）：
+# =	网上审批系统	*		一体化平台	*		2019年改名
+# ≠	政务大厅	咨询	人次	政务大厅	电话咨询	人次	电话咨询另行统计
+"""
+
 _MARK = "FORMAT"
 _DATABASE = "archive.sqlite3"
 _CHUNK = 1 << 20
@@ -102,6 +119,8 @@ class Layout:
                 )
             layout.originals.mkdir(exist_ok=True)
             layout.make_index()
+            if not layout.equivalences.exists():
+                write_safely(layout.equivalences, EQUIVALENCES.encode("utf-8"))
             write_safely(root / _MARK, f"{FORMAT}\n".encode("ascii"))
         except OSError as error:
             raise ArchiveError(

@@ -7,8 +7,7 @@ Everything that could mean something else stays, and is left to ``joining``.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -137,11 +136,9 @@ class Catalogue:
     """
 
     def __init__(self, counts: Mapping[Name, int]) -> None:
-        self._scopes: Counter[str] = Counter()
         self._known: dict[str, set[str]] = {}
         self._counts = counts
-        for name, count in counts.items():
-            self._scopes[name.scope] += count
+        for name in counts:
             self._known.setdefault(name.scope, set()).add(name.indicator)
 
     def settle(self, plain: Plain) -> Plain:
@@ -183,29 +180,28 @@ class Catalogue:
         return plain
 
     def _read_scope(self, plain: Plain) -> Plain:
-        """政务大厅发放证照 + 受理 is 政务大厅 + 受理: the list's other indicator was run in."""
+        """政务大厅发放证照 + 受理 is 政务大厅 + 受理: the list's other indicator was run in.
+
+        Only where the shorter name is known: 占比 of 大厅受理 is not 占比 of 大厅.
+        """
         name = plain.name
-        scope = name.scope
+        for scope in self._shorter_scopes(name.scope):
+            other = Name(scope, name.indicator, name.unit, name.department)
+            if self._counts.get(other, 0) > self._counts.get(name, 0):
+                return plain.read(other, f"口径“{name.scope}”里多读的字不计")
+        return plain
+
+    def _shorter_scopes(self, scope: str) -> Iterable[str]:
+        """What is left of a scope without a stray character, an adverb, or other indicators."""
         bare = _RUN_ON.sub("", scope)
-        if bare != scope and bare in self._known:
-            scope = bare
-        if scope[:1] in _DOUBTFUL_START and self._is_commoner(scope[1:], scope):
-            scope = scope[1:]
+        if bare != scope:
+            yield bare
+        if scope[:1] in _DOUBTFUL_START:
+            yield scope[1:]
         for end in range(2, len(scope)):
             known = self._known.get(scope[:end])
-            is_base = known and self._is_commoner(scope[:end], name.scope)
-            if is_base and _is_made_of(scope[end:], known or ()):
-                scope = scope[:end]
-                break
-        if scope == name.scope:
-            return plain
-        return plain.read(
-            Name(scope, name.indicator, name.unit, name.department),
-            f"口径“{name.scope}”里多读的字不计",
-        )
-
-    def _is_commoner(self, scope: str, other: str) -> bool:
-        return self._scopes.get(scope, 0) > self._scopes.get(other, 0)
+            if known and _is_made_of(scope[end:], known):
+                yield scope[:end]
 
     def _read_indicator(self, plain: Plain) -> Plain:
         """颁发达 is 颁发 where the scope has it."""

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from .fields import KINDS
+from .periods import kind_of
 from .records import DepartmentRow, DocumentRow, FigureRow, IndicatorRow
-from .screen import Column, Look, Style, render_table
-from .series import Point, PointKind, Series, kind_of
+from .screen import Column, Look, render_table
 from .timelines import Entry
-from .wording import say_days, say_number, say_source, say_value
-
-_MOST_IN_OVERVIEW = 15
+from .wording import say_days, say_source, say_value
 
 
 def render_figures(rows: Sequence[FigureRow], look: Look) -> str:
@@ -48,87 +46,6 @@ def _figure_period(row: FigureRow) -> str:
         return ""
     own = kind == period.kind and kind in ("week", "year_to_date", "as_of")
     return KINDS[period.kind] if own else period.printed or KINDS[period.kind]
-
-
-def render_series(series: Series, look: Look) -> str:
-    """A series with its name above: one row per issue, kinds of period side by side."""
-    kinds = series_kinds(series)
-    columns = (
-        Column(title="期号"),
-        Column(title="报告期"),
-        *(Column(title=KINDS[kind] if kind else "数值", right=True) for kind in kinds),
-        Column(title="核对", style=_check_style, optional=True),
-        Column(title="出处"),
-    )
-    name = " ".join(part for part in (series.scope, series.indicator) if part) or "（未写明指标）"
-    unit = f"（{series.unit}）" if series.unit else ""
-    rows = [_point_cells(point, kinds) for point in series.points]
-    return look.paint("title", f"{name}{unit}") + "\n" + render_table(columns, rows, look)
-
-
-def render_overview(found: Sequence[Series], look: Look) -> str:
-    """The series with most numbers, a line for each, and how many more there are."""
-    columns = (
-        Column(title="口径", flexible=True),
-        Column(title="指标", flexible=True),
-        Column(title="单位"),
-        Column(title="数值", right=True),
-        Column(title="期数", right=True),
-        Column(title="首见"),
-        Column(title="末见"),
-    )
-    cells = [
-        (
-            series.scope or "",
-            series.indicator or "",
-            series.unit,
-            str(series.values),
-            str(len({point.issue.key for point in series.points})),
-            series.points[0].issue.key,
-            series.points[-1].issue.key,
-        )
-        for series in found[:_MOST_IN_OVERVIEW]
-    ]
-    left = len(found) - len(cells)
-    more = f"另有 {left} 个序列，数值都不多于 {found[len(cells)].values} 个\n" if left else ""
-    return render_table(columns, cells, look) + look.paint("dim", more)
-
-
-def series_kinds(series: Series) -> tuple[PointKind, ...]:
-    """The kinds of period to show: 本周 beside 今年以来 where either occurs, then the others."""
-    running: tuple[PointKind, ...] = ("week", "year_to_date")
-    found = series.kinds
-    pair = running if any(kind in found for kind in running) else ()
-    return (*pair, *(kind for kind in found if kind not in pair))
-
-
-def _point_cells(point: Point, kinds: Sequence[PointKind]) -> tuple[str, ...]:
-    values = []
-    for kind in kinds:
-        row = point.row(kind)
-        values.append("" if row is None else say_value(row.figure))
-    figure = point.figures[0].figure
-    return (
-        point.issue.key,
-        say_days(point.issue.first, point.issue.last),
-        *values,
-        say_check(point),
-        say_source(figure.section, figure.page),
-    )
-
-
-def say_check(point: Point) -> str:
-    """Whether the total adds up: "一致", "差 +3", or "" where it cannot be told."""
-    if point.difference is None:
-        return ""
-    if point.agrees:
-        return "一致"
-    sign = "+" if point.difference > 0 else ""
-    return f"差 {sign}{say_number(point.difference)}"
-
-
-def _check_style(words: str) -> Style | None:
-    return None if not words else "dim" if words == "一致" else "warn"
 
 
 def render_timeline(entries: Sequence[Entry], look: Look) -> str:

@@ -332,12 +332,14 @@ def test_a_series_has_one_row_per_issue_and_checks_the_totals(run: Run) -> None:
     rows = read_sheet(ran.out)
 
     assert [(row["期"], row["本周"], row["今年以来"], row["核对"]) for row in rows] == [
-        ("1", "301", "301", ""),
+        ("1", "301", "301", "一致"),
         ("2", "302", "603", "一致"),
         ("3", "303", "909", "不一致"),
-        ("5", "305", "1520", ""),
+        ("", "", "", ""),
+        ("5", "305", "1520", "无法核对"),
     ]
     assert rows[2]["累计差额"] == "3"
+    assert (rows[3]["载缺"], rows[3]["缺期"]) == ("缺期", "总第104期")
 
 
 def test_of_many_series_a_table_shows_the_longest_and_a_sheet_all(run: Run, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from archive.checks import Check
 from archive.records import Answer, Coverage, IssueHits, Outcome, Suggestion
-from archive.render import render_figures, render_series, render_timeline
+from archive.render import render_figures, render_timeline
 from archive.render_issue import render_issue, render_parsed, render_section
 from archive.render_keeping import render_outcome, render_totals, say_size
 from archive.render_search import (
@@ -16,8 +17,10 @@ from archive.render_search import (
     render_found,
     render_nothing,
 )
+from archive.render_series import render_series
 from archive.screen import Look, width_of
 from archive.series import make_series
+from archive.series_fields import SeriesRow
 from archive.timelines import make_timeline
 from index.results import Hit
 from parser.model import Block, Section
@@ -162,8 +165,21 @@ def test_a_series_says_what_it_counts_and_in_what_unit() -> None:
         make_row(2, 606, total=True),
     ]
     (series,) = make_series(rows)
+    wrong = Check(
+        kind="total",
+        verdict="differs",
+        issue=rows[2].issue,
+        said="上一个累计加本周是 603",
+        figures=(rows[2],),
+        printed=Decimal(606),
+        expected=Decimal(603),
+    )
+    lines = [
+        SeriesRow(series=series, row=series.points[0]),
+        SeriesRow(series=series, row=series.points[1], checks=(wrong,)),
+    ]
 
-    assert render_series(series, PIPE) == (
+    assert render_series(lines, PIPE) == (
         "综窗 受理（件）\n"
         "期号    报告期            本周  今年以来  核对   出处\n"
         "2021-1  2021-01-04—01-08             301         一/（一） 第1页\n"

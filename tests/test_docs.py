@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import fields, search_fields
+from archive import checking, correcting, fields, search_fields, series_fields
 from archive.arguments import COMMANDS
 from archive.cli import main
 from archive.usage import build_parser, read_command_line
@@ -19,7 +19,7 @@ from index.schema import FIELDS, field_names, find_field
 from tests.test_archive_cli import write_issues
 
 ROOT = Path(__file__).parent.parent
-DOCS = ("README.md", "README.zh-CN.md", "docs/format.md", "docs/query.md")
+DOCS = ("README.md", "README.zh-CN.md", "docs/format.md", "docs/query.md", "docs/checks.md")
 READMES = ("README.md", "README.zh-CN.md")
 
 # a command line and what it gives, as an example in a README
@@ -125,7 +125,12 @@ def test_format_names_every_column_of_every_list() -> None:
         search_fields.topic_fields(()),
         search_fields.NEW_HIT_FIELDS,
         fields.FIGURE_FIELDS,
-        fields.series_fields(("week", "year_to_date")),
+        series_fields.series_fields(("week", "year_to_date", "earlier", None)),
+        series_fields.SPAN_FIELDS,
+        series_fields.NAME_FIELDS,
+        checking.CHECK_FIELDS,
+        correcting.CORRECTION_FIELDS,
+        correcting.CHANGE_FIELDS,
         fields.TIMELINE_FIELDS,
         fields.INDICATOR_FIELDS,
         fields.DEPARTMENT_FIELDS,
