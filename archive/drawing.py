@@ -39,13 +39,10 @@ def check_drawing(values: Values) -> None:
     """
     if values.plot and values.chart is not None:
         raise UsageError("--plot 和 --chart 不能同时用", remedy="请分两次运行")
-    name = "--plot" if values.plot else "--chart"
     if values.format != "table" and not values.plot:
         raise UsageError(
             "--format 不能和 --chart 同时用", remedy="各点的数用 --plot --format csv 取"
         )
-    if values.limit is not None:
-        raise UsageError(f"--limit 不能和 {name} 同时用", remedy="用 --from、--to 限定时间")
     if values.chart is not None:
         from .charts import check_kind
 
@@ -68,15 +65,15 @@ def give_drawing(
     asked = {gathering.thread_of(row) for row in rows}
     found = gathering.series(whole=asked) if asked else ()
     start, end = read_days(values)
-    panels = make_panels(found[:SERIES_DRAWN], start=start, end=end)
+    most = values.limit or SERIES_DRAWN
+    panels = make_panels(found[:most], kind=values.period, start=start, end=end)
     if not panels:
         console.tell(f"没有两期以上有数的指标可画。{say_coverage(coverage)}。\n")
         return NOTHING
-    left = len(found) - SERIES_DRAWN
     cut = (
-        f"共 {len(found)} 个序列，画了数值最多的 {SERIES_DRAWN} 个；"
+        f"共 {len(found)} 个序列，画了数值最多的 {most} 个（--limit 可改）；"
         "可用 --scope、--indicator、--unit 收窄。\n"
-        if left > 0
+        if len(found) > most
         else ""
     )
     if values.format != "table":
@@ -140,9 +137,10 @@ def data_command(values: Values) -> str:
         ("--to", values.end),
         ("--department", values.department),
         ("--section", values.section),
+        ("--limit", values.limit),
     ):
         if value is not None:
-            words += [option, value]
+            words += [option, str(value)]
     return " ".join(map(_quote, [*words, "--plot", "--format", "csv"]))
 
 

@@ -43,20 +43,25 @@ class Panel:
 
 
 def make_panels(
-    found: Iterable[Series], *, start: date | None = None, end: date | None = None
+    found: Iterable[Series],
+    *,
+    kind: PointKind = None,
+    start: date | None = None,
+    end: date | None = None,
 ) -> tuple[Panel, ...]:
     """The panels of some series: of each, the kinds of period that are printed most.
 
     Args:
         found: Made with a calendar, so that they know their gaps.
+        kind: The only kind of period to draw; None: those printed most.
         start: Issues that end before are left out.
         end: Issues that end after are left out.
     """
     return tuple(
         panel
         for series in found
-        for kind in _kinds(series)
-        if (panel := _make_panel(series, kind, start, end)) is not None
+        for each in ([kind] if kind is not None else _kinds(series))
+        if (panel := _make_panel(series, each, start, end)) is not None
     )
 
 

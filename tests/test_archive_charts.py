@@ -139,6 +139,7 @@ def test_figures_are_plotted_with_the_missing_issue_as_a_gap(run: Run) -> None:
 
     assert ran.code == 0
     assert "综合窗口 受理 · 本周（件）" in ran.out
+    assert "今年以来" not in ran.out
     assert "4 期有数，1 处缺期；断开处没有数，不是 0" in ran.out
     assert "每一点的数和出处：zhoubao figures 受理 --period week --plot --format csv" in ran.err
 
@@ -218,7 +219,7 @@ def test_without_the_library_a_chart_says_what_to_install(
         (("--chart", "受理.gif"), "不会写“受理.gif”这种图"),
         (("--chart", "受理.svg", "--plot"), "--plot 和 --chart 不能同时用"),
         (("--chart", "受理.svg", "--format", "csv"), "--format 不能和 --chart 同时用"),
-        (("--plot", "--limit", "3"), "--limit 不能和 --plot 同时用"),
+        (("--chart", "受理.svg", "--output", "a"), "--output 不能和 --chart 同时用"),
     ],
 )
 def test_what_a_drawing_cannot_keep_to_is_refused(
