@@ -32,6 +32,7 @@ KINDS = {kind: chinese for chinese, kind in PERIOD_KINDS.items()} | {"earlier": 
 FILE_STATUS = {"held": "收录", "duplicate": "重复", "refused": "失败"}
 PROBLEMS = {
     "bad_bytes": "坏字",
+    "converted": "转换后读取",
     "embedded_object": "嵌入对象未读",
     "indicator_unknown": "指标不明",
     "masthead_from_name": "刊头取自文件名",
@@ -41,6 +42,7 @@ PROBLEMS = {
     "period_without_year": "报告期缺年份",
     "repeated_number": "期号重复",
     "repeated_whole_number": "总期号重复",
+    "site_parts_left_out": "网页栏目未读",
     "skipped_label": "序号跳号",
     "table_skipped": "表格未读",
     "text_missing": "文字不全",

@@ -1,7 +1,8 @@
 """The text of a Word binary in reading order: paragraphs, tables, text boxes and notes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,11 +49,13 @@ class DocBody:
         self._sections = frozenset(file.plc(part.SECTIONS, 12)[0])
         counts = [max(0, count) for count in file.counts]
         self.main: Story = (0, min(counts[0], len(self._text.words)))
-        self._notes = {
-            **_find_notes(file, (part.FOOTNOTE_MARKS, part.FOOTNOTE_TEXTS), sum(counts[:1])),
-            **_find_notes(file, (part.ENDNOTE_MARKS, part.ENDNOTE_TEXTS), sum(counts[:5])),
-        }
-        self._boxes = _find_boxes(file, sum(counts[:6]))
+        self._notes = _Hanging(
+            [
+                *_find_notes(file, (part.FOOTNOTE_MARKS, part.FOOTNOTE_TEXTS), sum(counts[:1])),
+                *_find_notes(file, (part.ENDNOTE_MARKS, part.ENDNOTE_TEXTS), sum(counts[:5])),
+            ]
+        )
+        self._boxes = _Hanging(_find_boxes(file, sum(counts[:6])))
         self._headers_at = sum(counts[:2])
         self._headers = file.plc(part.HEADERS, 0)[0]
         self._fields: list[bool] = []  # open fields: whether their code is being read
@@ -157,11 +160,8 @@ class DocBody:
         if has_words and not look.contents:
             heading = look.outline if look.outline < _NOT_A_HEADING else None
             yield from make_paragraphs(label, pieces, None, heading)
-        for mark in self._marks_in(paragraph):
-            yield from self.read(self._notes.pop(mark))
-
-    def _marks_in(self, paragraph: _Paragraph) -> list[int]:
-        return sorted(mark for mark in self._notes if paragraph.start <= mark <= paragraph.end)
+        for note in self._notes.take(paragraph.start, paragraph.end):
+            yield from self.read(note)
 
     def _next_label(self, look: ParagraphLook) -> str:
         found = self._lists.get(look.list)
@@ -223,44 +223,36 @@ class DocBody:
             self._fields.pop()
 
 
-class _Boxes:
-    """Text boxes by the place that they hang at."""
+class _Hanging:
+    """Notes or text boxes by the place in the text that they hang at."""
 
-    def __init__(self, placed: Mapping[int, list[Story]], loose: list[Story]) -> None:
-        self._placed = dict(placed)
-        self._loose = loose
+    def __init__(self, found: Iterable[tuple[int, Story]]) -> None:
+        placed = sorted(found)
+        self._places = [place for place, _ in placed]
+        self._stories: list[Story | None] = [story for _, story in placed]
 
-    def take(self, start: int, end: int) -> list[Story]:
-        """The boxes that hang within a paragraph, each given out once."""
-        found, self._loose = self._loose, []
-        if self._placed:
-            for place in sorted(place for place in self._placed if start <= place <= end):
-                found = found + self._placed.pop(place)
-        return found
+    def take(self, start: int, end: int) -> Iterator[Story]:
+        """What hangs within a paragraph, each given out once."""
+        for at in range(bisect_left(self._places, start), bisect_right(self._places, end)):
+            story, self._stories[at] = self._stories[at], None
+            if story is not None:
+                yield story
 
 
-def _find_notes(file: DocFile, parts: tuple[int, int], start: int) -> dict[int, Story]:
-    """Where a mark stands in the text → its note."""
+def _find_notes(file: DocFile, parts: tuple[int, int], start: int) -> Iterator[tuple[int, Story]]:
+    """Where its mark stands, and the note."""
     marks, _ = file.plc(parts[0], 2)
     texts, _ = file.plc(parts[1], 0)
-    stories = pairwise(texts)
-    return {
-        mark: (start + first, start + last)
-        for mark, (first, last) in zip(marks, stories, strict=False)
-        if first < last
-    }
+    for mark, (first, last) in zip(marks, pairwise(texts), strict=False):
+        if first < last:
+            yield mark, (start + first, start + last)
 
 
-def _find_boxes(file: DocFile, start: int) -> _Boxes:
+def _find_boxes(file: DocFile, start: int) -> Iterator[tuple[int, Story]]:
+    """Where it hangs, and the text box; at the beginning where that is not known."""
     places, shapes = file.plc(part.SHAPES, 26)
     at = {number(shape[:4]): place for place, shape in zip(places, shapes, strict=False)}
     texts, boxes = file.plc(part.BOX_TEXTS, 22)
-    placed: dict[int, list[Story]] = {}
-    loose: list[Story] = []
     for (first, last), box in zip(pairwise(texts), boxes, strict=False):
         if first < last:
-            place = at.get(number(box[14:18]))
-            (loose if place is None else placed.setdefault(place, [])).append(
-                (start + first, start + last)
-            )
-    return _Boxes(placed, loose)
+            yield at.get(number(box[14:18]), 0), (start + first, start + last)

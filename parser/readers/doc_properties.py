@@ -111,8 +111,8 @@ class _Bins:
         read = _read_paragraph_entry if part == PARAGRAPH_BINS else _read_run_entry
         entries: list[tuple[int, int, bytes]] = []
         _, pages = file.plc(part, 4)
-        for entry in pages:
-            at = (number(entry) & 0x3FFFFF) * _PAGE
+        # each page once, however often it is named: there are no more of them than in the file
+        for at in dict.fromkeys((number(entry) & 0x3FFFFF) * _PAGE for entry in pages):
             page = file.main[at : at + _PAGE]
             if len(page) == _PAGE:
                 entries.extend(read(page))

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from parser.errors import ReadError
+from parser.errors import LimitError, ReadError
 from parser.model import Document, Problem
 
 from .doc_body import DocBody
@@ -30,6 +30,11 @@ def read_doc(data: bytes) -> Document:
         return _read(DocFile(data))
     except (struct.error, IndexError, OverflowError) as error:
         raise damaged("内容的位置不合规") from error
+    except RecursionError as error:
+        raise LimitError(
+            "文档嵌套过深，正常文件不会如此",
+            remedy="请用 Word 或 WPS 打开后全选复制到新文件，另存为 .docx",
+        ) from error
 
 
 def _read(file: DocFile) -> Document:
