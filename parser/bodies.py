@@ -58,12 +58,12 @@ def by_head(names: Iterable[str]) -> Heads:
     return {head: tuple(sorted(of, key=len, reverse=True)) for head, of in heads.items()}
 
 
-def standing_at(heads: Heads, text: str, start: int) -> Iterator[str]:
+def standing_at(heads: Heads, text: str, start: int) -> list[str]:
     """Those names of an index by heads that stand at ``start`` of ``text``, longest first."""
-    for name in heads.get(text[start : start + 2], ()):
-        if text.startswith(name, start):
-            yield name
-    yield from heads.get(text[start : start + 1], ())
+    names = heads.get(text[start : start + 2])
+    found = [] if names is None else [name for name in names if text.startswith(name, start)]
+    alone = heads.get(text[start : start + 1])
+    return found if alone is None or names is alone else [*found, *alone]
 
 
 # what a municipality's bodies are called like a province's

@@ -43,6 +43,11 @@ _OWN_HEADS = frozenset({*OF_SELF, "我", "本"})
 _JOINING = (("会同县", "湖南省"), ("和县", "安徽省"))
 
 
+# the ways in which a name can be read, as bits
+_ABSOLUTE, _PLACED, _BARE = 1, 2, 4
+_ANY_WAY = _ABSOLUTE | _PLACED | _BARE
+
+
 class Reader:
     """Reads names of departments as an office of the place ``home`` means them."""
 
@@ -53,20 +58,24 @@ class Reader:
         self._alias_heads: Heads = by_head(aliases)
         self.home_path = _path_of(home)
         self._prefecture = home is not None and home.name.endswith("地区")
-        self._starts = _starts_of(bodies)
-        if aliases:
-            self._starts |= frozenset(self._alias_heads)
+        self._ways, self._ways_of_one = _ways_of(bodies)
 
     def find(self, text: str, *, on: date | None) -> tuple[FoundDepartment, ...]:
         """The departments named in ``text``, in order, longest first; none inside 《titles》."""
         masked = TITLE.sub(lambda match: "\0" * len(match[0]), text)
+        ways, aliases = self._ways, self._alias_heads
+        heads = [
+            (position, pair)
+            for position, pair in enumerate(map(concat, masked, masked[1:]))
+            if pair in ways or pair[0] in OF_SELF or pair in aliases
+        ]
         found: list[FoundDepartment] = []
         end = 0
-        starts = self._starts
-        for position, pair in enumerate(map(concat, masked, masked[1:])):
-            if position < end or (pair not in starts and pair[0] not in OF_SELF):
+        for position, pair in heads:
+            if position < end:
                 continue
-            hit = self.read_at(masked, position, found[-1] if found else None, on)
+            known = ways.get(pair, 0) | self._ways_of_one.get(pair[0], 0)
+            hit = self._read_by(known, masked, position, found[-1] if found else None, on)
             if hit is not None:
                 found.append(hit)
                 end = hit.end
@@ -76,23 +85,25 @@ class Reader:
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
     ) -> FoundDepartment | None:
         """The department whose name begins at ``start``; ``before`` is the one named before it."""
-        hits = (
-            hit
-            for read in (
-                self._read_alias,
-                self._read_absolute,
-                self._read_placed,
-                self._read_league,
-            )
-            if (hit := read(text, start, before, on)) is not None
-        )
-        best = max(hits, key=lambda hit: hit.end, default=None)
-        best = best or self._read_bare(text, start, before, on)
+        return self._read_by(_ANY_WAY, text, start, before, on)
+
+    def _read_by(
+        self, ways: int, text: str, start: int, before: FoundDepartment | None, on: date | None
+    ) -> FoundDepartment | None:
+        """The department read in one of ``ways``, those in which its first characters begin one."""
+        best: FoundDepartment | None = None
+        if self._alias_heads:
+            best = self._read_alias(text, start)
+        if ways & _ABSOLUTE:
+            best = _longer(best, self._read_absolute(text, start, on))
+        if ways & _PLACED:
+            best = _longer(best, self._read_placed(text, start, before, on))
+            best = _longer(best, self._read_league(text, start, before, on))
+        if best is None and ways & _BARE:
+            best = self._read_bare(text, start, before, on)
         return None if best is None else with_office(text, best)
 
-    def _read_alias(
-        self, text: str, start: int, _: FoundDepartment | None, __: date | None
-    ) -> FoundDepartment | None:
+    def _read_alias(self, text: str, start: int) -> FoundDepartment | None:
         for printed in standing_at(self._alias_heads, text, start):
             name = self._aliases[printed]
             if printed[0] not in _OWN_HEADS and not begins(text, start):
@@ -101,9 +112,7 @@ class Reader:
                 return found_at(text, start, start + len(printed), name, None)
         return None
 
-    def _read_absolute(
-        self, text: str, start: int, _: FoundDepartment | None, on: date | None
-    ) -> FoundDepartment | None:
+    def _read_absolute(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
         if (zoned := self._read_city_zone(text, start, on)) is not None:
             return zoned
         headed = self._bodies.read_headed(text, start, self._home, on)
@@ -376,13 +385,28 @@ def _path_of(home: Place | None) -> tuple[Place, ...]:
     return (*(place for place in above if place is not None), home)
 
 
+def _longer(one: FoundDepartment | None, other: FoundDepartment | None) -> FoundDepartment | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.end >= other.end else other
+
+
 @cache
-def _starts_of(bodies: Bodies) -> frozenset[str]:
-    return (
-        frozenset(bodies.forms)
-        | frozenset(bodies.absolute_heads)
-        | frozenset(bodies.heads)
-        | places.heads()
-        | places.bare_heads()
-        | LONG_HEADS
+def _ways_of(bodies: Bodies) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """In which ways names can be read by their first two characters, and by the first alone."""
+    ways = _merge(
+        dict.fromkeys(bodies.forms, _BARE),
+        dict.fromkeys((*bodies.absolute_heads, *bodies.heads), _ABSOLUTE),
+        dict.fromkeys((*places.heads(), *places.bare_heads()), _PLACED),
+        dict.fromkeys(LONG_HEADS, _ANY_WAY),
     )
+    of_one = {head: of for head, of in ways.items() if len(head) == 1}
+    return ways, _merge(of_one, dict.fromkeys(OF_SELF, _PLACED))
+
+
+def _merge(*ways: Mapping[str, int]) -> Mapping[str, int]:
+    merged: dict[str, int] = {}
+    for of in ways:
+        for head, bits in of.items():
+            merged[head] = merged.get(head, 0) | bits
+    return merged
