@@ -6,7 +6,8 @@ English as in format 1; every column has a Chinese title and is explained in bot
 
 from .export_schema import ExportTable, column, maybe
 from .fields import FILE_STATUS, KINDS, PROBLEMS, QUALIFIERS
-from .workbook_sources import CHECK_KINDS
+from .render_series import CHECK_KINDS
+from .series_fields import VERDICTS
 
 _BASES = {"year_on_year": "同比", "period_on_period": "环比", "since": "自某时以来"}
 _DIRECTIONS = {"up": "上升", "down": "下降", "flat": "持平"}
@@ -16,7 +17,6 @@ _BLOCK_KINDS = {
     "heading": "标题",
     "furniture": "页眉页脚等",
 }
-_VERDICTS = {"holds": "一致", "differs": "不一致", "unknown": "无法核对"}
 _ROLES = {"actor": "行为机构", "place": "地点", "person": "人物"}
 
 ISSUE = column(
@@ -236,9 +236,9 @@ CHECKS = ExportTable(
         ISSUE,
         POSITION,
         SPOT,
-        column("kind", "种类", "text", "Kind of check", "核对的种类", words=CHECK_KINDS),
+        column("kind", "种类", "text", "Kind of check", "核对的种类", words={**CHECK_KINDS}),
         column(
-            "verdict", "结论", "text", "holds, differs or unknown", "核对的结论", words=_VERDICTS
+            "verdict", "结论", "text", "holds, differs or unknown", "核对的结论", words=VERDICTS
         ),
         maybe("printed", "印作", "number", "The number in doubt", "有疑点的数"),
         maybe("expected", "应为", "number", "What the others make of it", "按别的数推算应为多少"),

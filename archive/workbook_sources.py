@@ -8,6 +8,7 @@ from .checks import Check
 from .fields import KINDS, QUALIFIERS
 from .places import say_command, say_spot
 from .records import FigureRow
+from .render_series import CHECK_KINDS
 from .wording import say_days, say_page
 from .workbook_style import Styles, number_format, row_height
 from .yearly import Yearly
@@ -42,20 +43,6 @@ _CHECK_HEADS = (
     ("出处", 14),
     ("打开原句的命令", 30),
 )
-CHECK_KINDS = {
-    "missing": "缺期",
-    "repeated": "重号",
-    "numbering": "期号",
-    "period": "报告期",
-    "total": "累计",
-    "falling": "累计下降",
-    "share": "占比",
-    "list_count": "清单",
-    "part": "其中",
-    "finished": "办结",
-    "jump": "突变",
-    "same": "前后不一",
-}
 
 Places = Mapping[tuple[str, int, int], int]  # row of the sheet of sources, from 0
 

@@ -2,10 +2,7 @@
 
 import csv
 import io
-import os
 import re
-import shutil
-import subprocess
 import sys
 from datetime import date, timedelta
 from decimal import Decimal
@@ -184,21 +181,6 @@ def test_a_page_holds_all_it_needs(run: Run, tmp_path: Path) -> None:
     text = (tmp_path / "受理.html").read_text(encoding="utf-8")
     assert not re.findall(r"<(?:script|link|iframe)[^>]*\b(?:src|href)=", text)
     assert "今年以来，累计受理909件。" in text  # the sentence of a point
-
-
-def test_libreoffice_opens_a_chart(run: Run, tmp_path: Path) -> None:
-    pytest.importorskip("vl_convert", reason="the extra [charts] is not installed")
-    if shutil.which("soffice") is None and not os.environ.get("CI"):
-        pytest.skip("LibreOffice is not installed; it is in CI")
-    run("figures", "受理", "--chart", str(tmp_path / "chart.svg"))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    words = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path)]
-
-    subprocess.run(
-        [*words, str(tmp_path / "chart.svg")], check=True, capture_output=True, timeout=180
-    )
-
-    assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_without_the_library_a_chart_says_what_to_install(

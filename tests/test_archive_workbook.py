@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from archive.cli import main
 from tests.test_archive_cli import Ran
@@ -297,36 +298,66 @@ def test_what_is_no_year_is_refused(
 # what people open it with
 
 
-@pytest.mark.skipif(
+in_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None and not os.environ.get("CI"),
-    reason="LibreOffice is not installed; it is in CI",
+    reason="LibreOffice is not installed; in CI it has to be",
 )
-def test_libreoffice_opens_workbook_and_summary(papers: Path, tmp_path: Path) -> None:
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    for name, form in (
-        (
-            "2022.xlsx",
-            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2",
-        ),
-        ("2022.docx", "txt:Text (encoded):UTF8"),
-    ):
-        subprocess.run(
-            [
-                "soffice",
-                "--headless",
-                profile,
-                "--convert-to",
-                form,
-                "--outdir",
-                str(tmp_path),
-                str(papers / name),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
 
-    (sheet,) = tmp_path.glob("2022*.csv")
-    months = sheet.read_text(encoding="utf-8")
-    assert "综合窗口,受理,件,合计,,880,220" in months
-    assert "2022年周报数据摘要" in (tmp_path / "2022.txt").read_text(encoding="utf-8")
+
+def open_in_libreoffice(folder: Path, kind: str, *names: str, reading: str = "") -> None:
+    """Convert files in a folder, with a profile of its own."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [
+            *("soffice", "--headless", profile, *([reading] if reading else [])),
+            *("--convert-to", kind, "--outdir", str(folder), *names),
+        ],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+        timeout=180,
+    )
+
+
+@in_libreoffice
+def test_libreoffice_opens_workbook_summary_and_chart(
+    papers: Path, archive: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("vl_convert", reason="the extra [charts] is not installed")
+    asked = ["--archive", str(archive), "--quiet", "figures", "受理", "--from", "2022"]
+    main([*asked, "--chart", str(tmp_path / "chart.svg")])
+    shutil.copy(papers / "2022.xlsx", tmp_path / "book.xlsx")
+    shutil.copy(papers / "2022.docx", tmp_path / "paper.docx")
+
+    open_in_libreoffice(tmp_path, "pdf", "book.xlsx", "paper.docx", "chart.svg")
+
+    book, paper = read_pdf(tmp_path / "book.pdf"), read_pdf(tmp_path / "paper.pdf")
+    assert "2022年各指标按月" in book
+    assert "1,980" in book
+    assert "zhoubao show 2022-9#" in book
+    assert "2022年周报数据摘要" in paper.replace(" ", "")
+    # without LibreOffice Draw it would be opened as text
+    assert len(PdfDocument(tmp_path / "chart.pdf")) == 1, "libreoffice-draw is not installed"
+
+
+@in_libreoffice
+def test_libreoffice_opens_a_sheet_of_figures(archive: Path, tmp_path: Path) -> None:
+    words = ["figures", "受理", "--from", "2022", "--format", "csv", "--output"]
+    main(["--archive", str(archive), "--quiet", *words, str(tmp_path / "sheet.csv")])
+
+    # what its window offers by itself: UTF-8, commas
+    open_in_libreoffice(tmp_path, "xlsx", "sheet.csv", reading="--infilter=CSV:44,34,76,1")
+
+    rows = list(load_workbook(tmp_path / "sheet.xlsx").active.iter_rows(values_only=True))
+    titles = dict(zip(rows[0], range(len(rows[0])), strict=True))
+    (row,) = [row for row in rows if row[titles["原文"]] == "1980件"]
+    assert row[titles["数值"]] == 1980
+    assert row[titles["期号"]] == "2022年第9期（总第60期）"
+
+
+def read_pdf(path: Path) -> str:
+    """The words of all pages."""
+    document = PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document).replace(
+        "\r\n", "\n"
+    )
