@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from archive import checking, correcting, fields, search_fields, series_fields
+from archive import checking, correcting, fields, search_fields, series_fields, timeline_fields
 from archive.arguments import COMMANDS
 from archive.cli import main
 from archive.usage import build_parser, read_command_line
-from corpus.simulate import simulate
 from index.schema import FIELDS, field_names, find_field
 from tests.test_archive_cli import write_issues
 
@@ -131,7 +130,7 @@ def test_format_names_every_column_of_every_list() -> None:
         checking.CHECK_FIELDS,
         correcting.CORRECTION_FIELDS,
         correcting.CHANGE_FIELDS,
-        fields.TIMELINE_FIELDS,
+        timeline_fields.TIMELINE_FIELDS,
         fields.INDICATOR_FIELDS,
         fields.DEPARTMENT_FIELDS,
         fields.DOCUMENT_FIELDS,
@@ -171,14 +170,8 @@ def keys_of(value: object) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive of ``make demo``."""
-    folder = tmp_path_factory.mktemp("demo")
-    simulate(folder)
-    assert (
-        main(["--archive", str(folder / "archive"), "--quiet", "add", str(folder / "issues")]) == 0
-    )
-    return folder / "archive"
+def simulated(simulated_folder: Path) -> Path:
+    return simulated_folder / "archive"
 
 
 @pytest.mark.parametrize("name", READMES)
