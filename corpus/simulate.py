@@ -1,6 +1,6 @@
 """A simulated archive: 447 issues of eleven years, with the truth of each.
 
-    python -m corpus.simulate OUTDIR [--seed 7] [--issues 447] [--jobs 2]
+    python -m corpus.simulate OUTDIR [--seed 7] [--issues 447] [--jobs 2] [--form docx]
 
 writes ``OUTDIR/issues/<year>/…`` and ``OUTDIR/truth/<key>.json``, and what is true of all of
 them together in ``OUTDIR/truth/archive.json``. The same seed gives the same bytes.
@@ -40,7 +40,13 @@ _FIRST_WHITELIST = (2017, 6, 1)  # first mention on or after this day
 def main(arguments: list[str] | None = None) -> int:
     """Write the archive; the number of issues written is printed."""
     options = _options(arguments)
-    truths = simulate(options.outdir, seed=options.seed, issues=options.issues, jobs=options.jobs)
+    truths = simulate(
+        options.outdir,
+        seed=options.seed,
+        issues=options.issues,
+        jobs=options.jobs,
+        form=options.form,
+    )
     print(f"{len(truths)} 期（模拟）写入 {options.outdir}")
     return 0
 
@@ -51,18 +57,24 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--issues", type=int, default=447, help="the first so many files")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options.add_argument("--form", choices=("docx", "pdf", "txt"), help="of all files alike")
     return options.parse_args(arguments)
 
 
-def simulate(outdir: Path, *, seed: int = 7, issues: int = 447, jobs: int = 1) -> list[str]:
-    """Write the first ``issues`` files and their truth; their keys in order."""
+def simulate(
+    outdir: Path, *, seed: int = 7, issues: int = 447, jobs: int = 1, form: str | None = None
+) -> list[str]:
+    """Write the first ``issues`` files and their truth; their keys in order.
+
+    ``form`` is docx, pdf or txt for all of them; None: mixed, as in an old archive.
+    """
     weeks = plan_weeks(seed)
     written = [week for week in weeks if not week.lost][:issues]
     for year in {week.year for week in written}:
         (outdir / "issues" / str(year)).mkdir(parents=True, exist_ok=True)
     (outdir / "truth").mkdir(parents=True, exist_ok=True)
     shares = [written[first::jobs] for first in range(jobs)]
-    write = partial(_write_share, outdir=outdir, seed=seed)
+    write = partial(_write_share, outdir=outdir, seed=seed, form=form)
     if jobs == 1:
         found = [write(share) for share in shares]
     else:
@@ -101,13 +113,17 @@ class Newsroom:
         return draft, set_in_type(draft, rng)
 
 
-def _write_share(share: list[Week], *, outdir: Path, seed: int) -> list[dict[str, object]]:
+def _write_share(
+    share: list[Week], *, outdir: Path, seed: int, form: str | None
+) -> list[dict[str, object]]:
     newsroom = Newsroom(seed)
-    return [_write_issue(newsroom, week, outdir) for week in share]
+    return [_write_issue(newsroom, week, outdir, form) for week in share]
 
 
-def _write_issue(newsroom: Newsroom, week: Week, outdir: Path) -> dict[str, object]:
-    draft, data = newsroom.write(week)
+def _write_issue(
+    newsroom: Newsroom, week: Week, outdir: Path, form: str | None
+) -> dict[str, object]:
+    draft, data = newsroom.write(week, form=form)
     (outdir / "issues" / draft.truth.file).write_bytes(data)
     write_json(outdir / "truth" / f"{week.key}.json", draft.truth.as_json())
     return {

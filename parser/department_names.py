@@ -7,7 +7,6 @@ in front, the list it stands in, or the place of the office that publishes.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from operator import concat
 
 from . import places
 from .bodies import Bodies, Heads, by_head, standing_at
@@ -66,7 +65,7 @@ class Reader:
         ways, aliases = self._ways, self._alias_heads
         heads = [
             (position, pair)
-            for position, pair in enumerate(map(concat, masked, masked[1:]))
+            for position, pair in enumerate(map(str.__add__, masked, masked[1:]))
             if pair in ways or pair[0] in OF_SELF or pair in aliases
         ]
         found: list[FoundDepartment] = []
