@@ -15,6 +15,7 @@ from .options import (
     OUTPUT,
     PRINTING,
     QUERY,
+    RANGE,
     Command,
     flag,
     positional,
@@ -210,15 +211,36 @@ TIMELINE = Command(
     name="timeline",
     chinese="时间线",
     summary="按时间排出谁在什么时候做了什么",
-    about="查询里的词都要出现在事件的句子或机构里。几期重复报道的同一件事合为一条；日期不确切的，给出可能的起止，原文怎么写照样列出。",
-    arguments=(QUERY, *LISTING, *COMMON),
+    about="查询里的词都要出现在事件的句子或机构里。几期重复报道的同一件事合为一条，各处出处都在；"
+    "日期不确切的（近期）画成一段，起止是推定的，与写明的分开。",
+    arguments=(
+        QUERY,
+        value("--person", "人物", "只看这个人参加的，或句子里提到的；可以连职务写"),
+        value("--document", "文件", "只看引用这份文件的：文号、标题，或标题里的词"),
+        flag("--related", "连同引用同一文件的其他事件"),
+        *RANGE,
+        LIMIT,
+        value(
+            "--format",
+            "格式",
+            "table 表格（默认）、json、jsonl、csv（Excel 可直接打开）、"
+            "ics（日历）、timelinejs（TimelineJS 的 JSON）",
+            choices=("table", "json", "jsonl", "csv", "ics", "timelinejs"),
+            default="table",
+        ),
+        HEADER,
+        OUTPUT,
+        *COMMON,
+    ),
     examples=(
         ("zhoubao timeline 危险废物", "与危险废物有关的事，从早到晚"),
         (
             "zhoubao timeline 调研 --department 应急管理厅 --from 2022 --to 2023",
-            "某机构两年里的调研",
+            "某机构两年里的调研，改革前的名称也在内",
         ),
+        ("zhoubao timeline --document 川环办函〔2023〕255号 --related", "一份文件前后的事"),
         ("zhoubao timeline 白名单 --format csv --output 时间线.csv", "存成表格"),
+        ("zhoubao timeline 白名单 --format ics --output 白名单.ics", "放进日历"),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The commands that list facts: figures, timeline and the catalogues."""
+"""The commands that list facts: figures and the catalogues."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,7 +17,6 @@ from .console import Console
 from .emptiness import (
     department_names,
     indicator_names,
-    say_no_events,
     say_no_figures,
     say_no_names,
 )
@@ -90,31 +89,6 @@ def _has_words(row: FigureRow, values: Values) -> bool:
         for phrase, printed in pairs
         if phrase is not None
         for word in phrase.split()
-    )
-
-
-def run_timeline(values: Values, console: Console) -> int:
-    """timeline: events in order of time, repeats merged."""
-    from .timelines import read_timeline
-
-    with open_store(values) as store:
-        wanted = make_filter(values, store, words=_words(values))
-        entries = read_timeline(store, wanted)
-        coverage = store.coverage(wanted.start, wanted.end)
-        nothing = "" if entries else say_no_events(values, wanted, store, coverage)
-    vague = any(entry.start is None and entry.end is None for entry in entries[: values.limit])
-    repeats = sum(len(entry.reports) for entry in entries) - len(entries)
-    return give_rows(
-        entries,
-        values,
-        console,
-        listed=fields.TIMELINE_FIELDS,
-        table=render.render_timeline,
-        measure="件",
-        coverage=coverage,
-        beside=f"，另有 {repeats} 处重复报道并入其中" if repeats else "",
-        legend="〔〕里是报告期的末日：原文没有写明日子。\n" if vague else "",
-        nothing=nothing,
     )
 
 
@@ -212,7 +186,6 @@ def _run_catalogue(
 
 RUNNERS: dict[str, Runner] = {
     "figures": run_figures,
-    "timeline": run_timeline,
     "indicators": run_indicators,
     "departments": run_departments,
     "documents": run_documents,

@@ -46,6 +46,10 @@ def run_command(name: str, values: argparse.Namespace, console: Console) -> int:
         from . import correcting
 
         return correcting.RUNNERS[name](values, console)
+    if name == "timeline":
+        from . import timeline_asking
+
+        return timeline_asking.RUNNERS[name](values, console)
     if name == "completion":
         from . import completion
 

@@ -125,6 +125,10 @@ def _say_filter(wanted: Filter, values: Values) -> list[str]:
         said.append(f"时间 {wanted.start or '最早'} 至 {wanted.end or '最近'}")
     if wanted.departments:
         said.append(f"机构 {'、'.join(wanted.departments)}")
+    if wanted.people:
+        said.append(f"人物 {'、'.join(wanted.people)}")
+    if getattr(values, "document", None):
+        said.append(f"引用文件 {values.document}")
     if wanted.section:
         said.append(f"章节 {wanted.section}")
     if getattr(values, "period", None):

@@ -16,7 +16,6 @@ from .records import (
     IssueRow,
     ProblemRow,
 )
-from .timelines import Entry
 
 Row = TypeVar("Row")
 
@@ -99,9 +98,8 @@ def issue_fields(issue_of: Callable[[Row], IssueRow | None]) -> tuple[Field[Row]
     )
 
 
-def _source(row: FigureRow | Entry | ProblemRow) -> Value:
-    issue = row.reports[0].issue if isinstance(row, Entry) else row.issue
-    return None if issue is None else issue.source_name
+def _source(row: FigureRow | ProblemRow) -> Value:
+    return row.issue.source_name
 
 
 def _comparisons(row: FigureRow) -> Value:
@@ -154,34 +152,6 @@ FIGURE_FIELDS: tuple[Field[FigureRow], ...] = (
         title="更正理由",
         value=lambda row: None if row.correction is None else row.correction.reason,
     ),
-)
-
-TIMELINE_FIELDS: tuple[Field[Entry], ...] = (
-    Field(
-        name="date",
-        title="日期",
-        value=lambda entry: entry.start if entry.start == entry.end else None,
-    ),
-    Field(name="start", title="起", value=lambda entry: entry.start),
-    Field(name="end", title="止", value=lambda entry: entry.end),
-    Field(name="date_printed", title="日期原文", value=lambda entry: entry.event.date_printed),
-    Field(name="actors", title="机构", value=lambda entry: entry.event.actors),
-    Field(name="action", title="事项", value=lambda entry: entry.event.action),
-    Field(name="places", title="地点", value=lambda entry: entry.event.places),
-    Field(name="people", title="人物", value=lambda entry: entry.event.people),
-    Field(
-        name="reports",
-        title="报道各期",
-        value=lambda entry: tuple(dict.fromkeys(row.issue.label for row in entry.reports)),
-    ),
-    *issue_fields(lambda entry: entry.reports[0].issue),
-    Field(name="page", title="页", value=lambda entry: entry.reports[0].page),
-    Field(name="section", title="章节", value=lambda entry: entry.event.section),
-    Field(
-        name="titles", title="章节标题", value=lambda entry: entry.reports[0].titles, joint=" › "
-    ),
-    Field(name="sentence", title="句子", value=lambda entry: entry.event.sentence),
-    Field(name="source", title="来源文件", value=_source),
 )
 
 # in which issues something was first and last seen

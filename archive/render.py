@@ -6,8 +6,7 @@ from .fields import KINDS
 from .periods import kind_of
 from .records import DepartmentRow, DocumentRow, FigureRow, IndicatorRow
 from .screen import Column, Look, render_table
-from .timelines import Entry
-from .wording import say_days, say_source, say_value
+from .wording import say_source, say_value
 
 
 def render_figures(rows: Sequence[FigureRow], look: Look) -> str:
@@ -46,36 +45,6 @@ def _figure_period(row: FigureRow) -> str:
         return ""
     own = kind == period.kind and kind in ("week", "year_to_date", "as_of")
     return KINDS[period.kind] if own else period.printed or KINDS[period.kind]
-
-
-def render_timeline(entries: Sequence[Entry], look: Look) -> str:
-    """Events in order; the day in 〔〕 is the end of the issue's period where none is printed."""
-    columns = (
-        Column(title="日期"),
-        Column(title="机构", flexible=True),
-        Column(title="事项", flexible=True),
-        Column(title="出处"),
-    )
-    return render_table(columns, [_entry_cells(entry) for entry in entries], look)
-
-
-def _entry_cells(entry: Entry) -> tuple[str, ...]:
-    best = entry.reports[0]
-    others = len({row.issue.key for row in entry.reports} - {best.issue.key})
-    more = f" 等{others + 1}期" if others else ""
-    return (
-        _entry_days(entry),
-        "、".join(entry.event.actors),
-        entry.event.action,
-        f"{best.issue.key} {say_source(entry.event.section, best.page)}{more}",
-    )
-
-
-def _entry_days(entry: Entry) -> str:
-    if entry.start is not None or entry.end is not None:
-        return say_days(entry.start, entry.end)
-    day = "" if entry.day is None else f"〔{entry.day}〕"
-    return f"{day}{entry.event.date_printed or ''}"
 
 
 def render_indicators(rows: Sequence[IndicatorRow], look: Look) -> str:

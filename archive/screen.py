@@ -6,7 +6,7 @@ and without a limit of width. Nothing here knows what the words mean.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -182,8 +182,16 @@ def _units(text: str, width: int) -> Iterator[tuple[int, str]]:
             yield from enumerate(match[0], match.start())
 
 
-def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> str:
+def render_table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    look: Look,
+    *,
+    headings: Mapping[int, str] | None = None,
+) -> str:
     """A table with a line of titles; "" for no rows. Trailing spaces are left out.
+
+    ``headings`` are lines of their own above the rows at these positions.
 
     On a terminal the flexible columns share what is left of its width; in a pipe each cell
     stays on one line.
@@ -196,7 +204,9 @@ def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look:
     widths = _fit(columns, cells, look.width)
     titles = _join(columns, [column.title for column in columns], widths, None)
     lines = [look.paint("bold", titles)]
-    for row in cells:
+    for position, row in enumerate(cells):
+        if headings and position in headings:
+            lines.append(look.paint("title", headings[position]))
         lines.extend(_row_lines(columns, row, widths, look))
     return "\n".join(lines) + "\n"
 

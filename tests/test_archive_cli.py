@@ -499,8 +499,8 @@ def test_a_department_that_nobody_knows_is_answered_with_those_that_are_near(
 
 
 def test_the_brackets_of_vague_days_are_explained_only_where_they_are_shown(run: Run) -> None:
-    assert "〔〕里是" in run("timeline").out
-    assert "〔〕里是" not in run("timeline", "--format", "csv").err
+    assert "〔〕里的起止" in run("timeline").out
+    assert "〔〕里的起止" not in run("timeline", "--format", "csv").err
 
 
 # show

@@ -8,7 +8,7 @@ import pytest
 
 from archive.checks import Check
 from archive.records import Answer, Coverage, IssueHits, Outcome, Suggestion
-from archive.render import render_figures, render_timeline
+from archive.render import render_figures
 from archive.render_issue import render_issue, render_parsed, render_section
 from archive.render_keeping import render_outcome, render_totals, say_size
 from archive.render_search import (
@@ -21,12 +21,10 @@ from archive.render_series import render_series
 from archive.screen import Look, width_of
 from archive.series import make_series
 from archive.series_fields import SeriesRow
-from archive.timelines import make_timeline
 from index.results import Hit
 from parser.model import Block, Section
 from tests.factories import make_comparison, make_event, make_issue, make_period
 from tests.test_archive_series import make_issue_row, make_row
-from tests.test_archive_timelines import make_row as make_event_row
 
 PIPE = Look()
 SCREEN = Look(width=60, colour=True)
@@ -185,28 +183,6 @@ def test_a_series_says_what_it_counts_and_in_what_unit() -> None:
         "2021-1  2021-01-04—01-08             301         一/（一） 第1页\n"
         "2021-2  2021-01-11—01-15   302       606  差 +3  一/（一） 第1页\n"
     )
-
-
-def test_a_timeline_shows_intervals_and_vague_dates_as_such() -> None:
-    rows = [
-        make_event_row(1, date(2021, 1, 5), action="印发管理办法"),
-        make_event_row(2, start=date(2021, 1, 11), end=date(2021, 1, 15), action="组织培训"),
-        make_event_row(3, date_printed="近期", action="召开推进会"),
-    ]
-
-    lines = render_timeline(make_timeline(rows), PIPE).splitlines()
-
-    assert [line.split("  ")[0] for line in lines[1:]] == [
-        "2021-01-05",
-        "2021-01-11—01-15",
-        "〔2021-01-22〕近期",
-    ]
-
-
-def test_an_event_that_several_issues_report_says_how_many() -> None:
-    rows = [make_event_row(number, date(2021, 1, 5)) for number in (1, 2, 3)]
-
-    assert "2021-1 二/1 第1页 等3期" in render_timeline(make_timeline(rows), PIPE)
 
 
 def test_an_issue_is_read_with_bold_words_and_a_mark_for_each_page() -> None:
