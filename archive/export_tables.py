@@ -236,7 +236,9 @@ CHECKS = ExportTable(
         ISSUE,
         POSITION,
         SPOT,
-        column("kind", "种类", "text", "Kind of check", "核对的种类", words={**CHECK_KINDS}),
+        column(
+            "kind", "种类", "text", "Kind of check", "核对的种类", words=dict(CHECK_KINDS.items())
+        ),
         column(
             "verdict", "结论", "text", "holds, differs or unknown", "核对的结论", words=VERDICTS
         ),

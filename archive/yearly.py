@@ -236,9 +236,14 @@ class _Reader:
         if span is None:
             return Cell(said="没有收录有此数的期")
         periodical = self._gathering.periodical_of(span.last)
-        place = periodical.calendar.place(span.first)
-        before = periodical.calendar.issues[place - 1] if place else None
-        return make_span_cell(span, periodical.missing, before)
+        calendar = periodical.calendar
+        first, last = calendar.place(span.first), calendar.place(span.last)
+        return make_span_cell(
+            span,
+            periodical.missing,
+            before=calendar.issues[first - 1] if first else None,
+            after=calendar.issues[last + 1] if last + 1 < len(calendar.issues) else None,
+        )
 
     def _two_years(self, series: Series, years: Mapping[int, Span]) -> tuple[Cell, Cell]:
         """Both years whole; of a year that is not over, both up to the same week."""

@@ -68,7 +68,10 @@ def make_month_cell(printed: FigureRow) -> Cell:
 
 
 def make_span_cell(
-    span: Span, missing: Mapping[str, Sequence[Missing]], before: IssueRow | None
+    span: Span,
+    missing: Mapping[str, Sequence[Missing]],
+    before: IssueRow | None,
+    after: IssueRow | None,
 ) -> Cell:
     """A month or year that was worked out.
 
@@ -76,9 +79,15 @@ def make_span_cell(
         span: The month or year.
         missing: The runs of missing issues, by the key of the issue held before them.
         before: The issue before its first.
+        after: The issue after its last; it is in the same month or year where the number was
+            not printed to the end.
     """
     if span.value is None:
         return Cell(said=span.reason or "推算不出")
+    if _belongs(after, span):
+        return Cell(said=f"只印到 {span.last.last}，其后各期没有印出")
+    if _is_sum(span) and _belongs(before, span):
+        return Cell(said=f"{span.first.first} 以前各期没有印出")
     if _can_lack(span, missing, before):
         return Cell(said="首尾缺期，缺的可能属于这一时段，算不全")
     sources = tuple(sorted(span.sources, key=lambda row: order_of(row.issue), reverse=True))
@@ -106,10 +115,18 @@ def _can_lack(
     last, first = span.last.last, span.first.first
     if missing.get(span.last.key) and (last is None or _is_inside(last + _DAY, span)):
         return True
-    is_sum = len(span.sources) > 2
-    if is_sum and before is not None and missing.get(before.key):
+    if _is_sum(span) and before is not None and missing.get(before.key):
         return first is None or _is_inside(first - _DAY, span)
     return False
+
+
+def _is_sum(span: Span) -> bool:
+    """Whether weeks were added up: a total, or the difference of two, has fewer sources."""
+    return len(span.sources) > 2 or any(kind_of(row) == "week" for row in span.sources)
+
+
+def _belongs(issue: IssueRow | None, span: Span) -> bool:
+    return issue is not None and issue.last is not None and _is_inside(issue.last, span)
 
 
 def _is_inside(day: date, span: Span) -> bool:

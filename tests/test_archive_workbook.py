@@ -27,8 +27,10 @@ ISSUE = """{year}年第{number}期（总第{whole}期）
 （一）综合窗口办件情况
 本周，综合窗口受理{week}件；今年以来，累计受理{total}件。
 （二）服务评价情况
-截至目前，综合窗口好评率{rate}%。
+截至目前，综合窗口好评率{rate}%。{more}
 """
+ENDED = "（三）自助服务情况\n本周，打印材料{week}份；今年以来，累计打印材料{total}份。"
+LAST_ENDED = 40  # of 2021, 4—8 October: it is printed no more
 FIRST_MONDAYS = {2021: date(2021, 1, 4), 2022: date(2022, 1, 3)}
 WEEKS = {2021: 200, 2022: 220}  # so many a week
 LAST = {2021: 51, 2022: 9}  # up to 20—24 December 2021, 28 February—4 March 2022
@@ -47,6 +49,11 @@ def issue_text(year: int, number: int) -> str:
         week=WEEKS[year],
         total=WEEKS[year] * number,
         rate=Decimal("98.5") + (Decimal("0.3") if year == 2022 else 0),
+        more=(
+            "\n" + ENDED.format(week=10, total=10 * number)
+            if year == 2021 and number <= LAST_ENDED
+            else ""
+        ),
     )
 
 
@@ -130,6 +137,18 @@ def test_months_of_a_whole_year_sum_up_to_the_year(whole: Sheet) -> None:
     months = [whole.cell("受理", f"{month}月").value for month in range(1, 13)]
 
     assert sum(months) == 10200
+
+
+def test_a_number_that_is_printed_no_more_has_no_total_of_the_year(whole: Sheet) -> None:
+    (line,) = [row for row in whole.lines.values() if row[2].value == "份"]
+
+    assert line[whole.columns["9月"]].value == 40  # four weeks of ten
+    for head in ("10月", "2021年"):
+        cell = line[whole.columns[head]]
+        assert cell.value is None
+        assert "只印到 2021-10-08" in cell.comment.text
+    assert line[whole.columns["最近印出"]].value == 400
+    assert line[whole.columns["印到"]].value == "2021-10-08"
 
 
 def test_a_month_whose_last_issue_is_missing_is_empty_and_says_why(part: Sheet) -> None:
