@@ -21,7 +21,6 @@ _FONTS = (
     "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, "
     "WenQuanYi Micro Hei, SimHei, sans-serif"
 )
-_VERSION = "5.20"  # of Vega-Lite
 _WIDTH, _HEIGHT = 640, 200
 _LINE, _DOUBT = "#1F4E9E", "#D9480F"
 
@@ -53,19 +52,18 @@ def render_chart(panels: Sequence[Panel], kind: str, *, note: Sequence[str]) -> 
         ) from None
     spec = make_spec(panels, note=note)
     if kind == ".svg":
-        return str(vl_convert.vegalite_to_svg(spec, vl_version=_VERSION)).encode("utf-8")
+        return str(vl_convert.vegalite_to_svg(spec)).encode("utf-8")
     if kind == ".png":
-        return bytes(vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=2))
-    page = str(vl_convert.vegalite_to_html(spec, vl_version=_VERSION, bundle=True))
+        return bytes(vl_convert.vegalite_to_png(spec, scale=2))
+    page = str(vl_convert.vegalite_to_html(spec, bundle=True))
     return page.replace("<head>", '<head><meta charset="utf-8"><title>周报数据</title>', 1).encode(
         "utf-8"
     )
 
 
 def make_spec(panels: Sequence[Panel], *, note: Sequence[str]) -> dict[str, Any]:
-    """The chart in Vega-Lite 5; a gap is a null, at which the line breaks."""
+    """The chart in Vega-Lite; a gap is a null, at which the line breaks."""
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.20.1.json",
         "title": {
             "text": "断开处没有数，不是 0；橙色的点有疑点",
             "subtitle": list(note),

@@ -23,7 +23,7 @@ ExportRow = tuple["Value", ...]
 def read_rows(store: "Store", gathering: Gathering) -> Iterator[tuple[str, list[ExportRow]]]:
     """Yield (table, rows of it) many times: a table's rows come in parts, in order of time."""
     numbers = _Numbers(gathering)
-    yield "series", list(numbers.series_rows())
+    yield "indicators", list(numbers.indicator_rows())
     for row in store.issues():
         issue = store.issue(row.key)
         yield "issues", [_issue_row(row, issue)]
@@ -38,22 +38,22 @@ def read_rows(store: "Store", gathering: Gathering) -> Iterator[tuple[str, list[
 
 
 class _Numbers:
-    """The archive's figures and the series they belong to."""
+    """The archive's figures and the indicators they belong to."""
 
     def __init__(self, gathering: Gathering) -> None:
         self._gathering = gathering
         self._rows: dict[str, list[FigureRow]] = {}
-        self._series: dict[Thread, int] = {}
+        self._ids: dict[Thread, int] = {}
         for row in gathering.rows:
             self._rows.setdefault(row.issue.key, []).append(row)
-            self._series.setdefault(gathering.thread_of(row), len(self._series) + 1)
+            self._ids.setdefault(gathering.thread_of(row), len(self._ids) + 1)
 
     def of(self, key: str) -> list[int]:
-        """The series of an issue's figures, in their order."""
-        return [self._series[self._gathering.thread_of(row)] for row in self._rows.get(key, ())]
+        """The indicators of an issue's figures, in their order."""
+        return [self._ids[self._gathering.thread_of(row)] for row in self._rows.get(key, ())]
 
-    def series_rows(self) -> Iterable[ExportRow]:
-        for thread, number in self._series.items():
+    def indicator_rows(self) -> Iterable[ExportRow]:
+        for thread, number in self._ids.items():
             names = self._gathering.names_of(thread)
             why = dict.fromkeys(joining.said for joining in self._gathering.joinings_of(thread))
             usual = names[0]
@@ -87,7 +87,7 @@ def _check_rows(checks: Iterable[Check]) -> Iterable[ExportRow]:
 
 
 def _rows_of(
-    issue: Issue, row: IssueRow, series: Sequence[int]
+    issue: Issue, row: IssueRow, indicators: Sequence[int]
 ) -> Iterator[tuple[str, list[ExportRow]]]:
     key = row.key
     yield (
@@ -99,7 +99,7 @@ def _rows_of(
     yield (
         "figures",
         [
-            (*heads.of(i, f.section, f.span, f.page), series[i], *_figure(f))
+            (*heads.of(i, f.section, f.span, f.page), indicators[i], *_figure(f))
             for i, f in enumerate(issue.figures)
         ],
     )

@@ -34,14 +34,6 @@ _VIEWS = (
         'zhoubao show ' || e.place AS command
     FROM events e JOIN issues i ON i.issue = e.issue
     """,
-    # a number is known by scope, indicator, unit and kind of period
-    """
-    CREATE VIEW indicators AS
-    SELECT f.scope, f.indicator, f.unit, f.period_kind, count(DISTINCT f.issue) AS issues,
-        count(*) AS "values", min(i.last_day) AS first_day, max(i.last_day) AS last_day
-    FROM figures f JOIN issues i ON i.issue = f.issue
-    GROUP BY f.scope, f.indicator, f.unit, f.period_kind
-    """,
 )
 _WORDS = "CREATE VIRTUAL TABLE blocks_fts USING fts5 (text, content='blocks', tokenize='trigram')"
 

@@ -1,6 +1,7 @@
 """The command that gives the whole archive out: SQLite, Parquet or CSV, with its dictionary."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,12 @@ from .wording import say_coverage, say_system_error
 if TYPE_CHECKING:
     from .store import Store
 
-_TOLD = ("issues", "figures", "series", "events")  # tables whose rows are counted in the summary
+_TOLD = (
+    "issues",
+    "figures",
+    "indicators",
+    "events",
+)  # tables whose rows are counted in the summary
 _README = "README.md"
 _MARK = "zhoubao export"  # the first words of a folder's README: it is ours, and can be replaced
 
@@ -87,11 +93,10 @@ def _is_ours(folder: Path) -> bool:
     members = {member.name for member in folder.iterdir()}
     if not members:
         return True
-    known = {f"{table.name}.{kind}" for table in TABLES for kind in ("csv", "parquet")}
-    if not members <= known | {_README}:
-        return False
     readme = folder / _README
-    return readme.is_file() and _MARK in readme.read_text(encoding="utf-8", errors="replace")
+    text = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
+    # an export of another version had other files: its README lists them
+    return _MARK in text and members <= {_README, *re.findall(r"`(\w+\.\w+)`", text)}
 
 
 @contextmanager

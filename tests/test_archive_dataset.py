@@ -249,9 +249,9 @@ def test_a_correction_stands_beside_the_printed_number(
     assert row == (909, 906, "与上期累计加本周不符")
 
 
-def test_a_number_belongs_to_its_series_in_every_issue(database: sqlite3.Connection) -> None:
+def test_a_number_belongs_to_its_indicator_in_every_issue(database: sqlite3.Connection) -> None:
     found = database.execute(
-        "SELECT f.issue FROM figures f JOIN series s ON s.series = f.series"
+        "SELECT f.issue FROM figures f JOIN indicators s USING (indicator_id)"
         " WHERE s.indicator = '受理' AND f.period_kind = 'week' ORDER BY 1"
     ).fetchall()
 
