@@ -6,16 +6,18 @@ from concurrent.futures import BrokenExecutor, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from parser.errors import ReadError, ZhoubaoError
+from parser.errors import ZhoubaoError
 
 from .filing import Entry
 from .interruption import Interruption
+from .isolation import ChildError
 from .reading import Reading, read_files, unpack
 from .workers import Workers
 
 _MOST_IN_GROUP = 16
 _MOST_BYTES_IN_GROUP = 1 << 19  # so that a file that takes its time does not make others wait
 _MOST_SETTLED_IN_GROUP = 256
+_MOST_BYTES_UNDER_WAY = 64 << 20  # files wait outside while larger ones are read
 
 Read = tuple[Entry, Reading | None]
 _Future = Future[tuple[bytes | ZhoubaoError, ...]]
@@ -102,7 +104,9 @@ class Dispatch:
     @property
     def is_full(self) -> bool:
         """Whether more is under way than keeps the workers busy."""
-        return len(self._under_way) > self._workers.ahead
+        if len(self._under_way) > self._workers.ahead:
+            return True
+        return sum(group.bytes for group in self._under_way) > _MOST_BYTES_UNDER_WAY
 
     @property
     def is_ready(self) -> bool:
@@ -169,8 +173,8 @@ def _error_of(future: _Future) -> BaseException | None:
     return BrokenExecutor() if future.cancelled() else future.exception()
 
 
-def _killer() -> ReadError:
-    return ReadError(
+def _killer() -> ChildError:
+    return ChildError(
         "读取时进程两次意外终止",
         remedy="可能是内存不足；请关闭其他程序后再试，或用原来的软件另存后再收录",
     )

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.tokens import PreparedIssue
-from parser.errors import ZhoubaoError
+from parser.errors import ArchiveError, ZhoubaoError
 from parser.model import Problem
 
+from . import sources
 from .files import FoundFile
-from .identity import Candidate, find_repeats, free_key, is_correction, is_same_issue
+from .identity import HEAD_BLOCKS, Candidate, find_repeats, free_key, is_correction, is_same_issue
+from .isolation import ChildError
 from .layout import Originals
-from .reading import Reading
-from .records import FileRow, IssueRow, Outcome
+from .reading import Reading, name_reader
+from .records import FileRow, IssueRow, Outcome, SourceDifference, Status
 from .rows import IssueRows
 from .store import Store
+from .wording import say_system_error
 
 _LONGEST_SUFFIX = 16  # characters, of a name that an original keeps
 
@@ -30,6 +33,7 @@ class Entry:
     sha256: str | None = None  # None: its bytes were not looked at
     known: FileRow | None = None  # a file with these bytes whose issue the archive holds
     error: ZhoubaoError | None = None
+    is_remembered: bool = False  # the error is that of last time; nothing was read
 
     @property
     def is_settled(self) -> bool:
@@ -38,8 +42,8 @@ class Entry:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether nothing has to be written: the file is as it was when it was added."""
-        return self.known is not None and self.sha256 is None
+        """Whether nothing has to be written: the file is as it was when it was looked at."""
+        return self.is_remembered or (self.known is not None and self.sha256 is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,8 @@ class Filing:
     replaces: str | None = None  # key of the issue whose place it takes
     message: str | None = None
     problems: tuple[Problem, ...] = ()
+    demoted: FileRow | None = None  # the file that the issue was read from until now
+    differences: tuple[SourceDifference, ...] = ()  # to the other file of the issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +68,14 @@ class Change:
     prepared: PreparedIssue | None  # None: the issue is gone
 
 
-def find_filing(store: Store, flat: IssueRows, before: FileRow | None) -> Filing:
+def find_filing(store: Store, flat: IssueRows, before: FileRow | None, path: str) -> Filing:
     """Decide by numbers, days and words what the issue is to those in the archive.
 
     Args:
         store: Within a transaction, so that it knows the files of this batch.
         flat: The issue.
         before: What the archive knows of the file at this path.
+        path: Where the file lies.
     """
     new = Candidate.of_flat(flat)
     label = flat.issue[0]
@@ -84,12 +91,7 @@ def find_filing(store: Store, flat: IssueRows, before: FileRow | None) -> Filing
     others = store.like(flat)
     for other in others:
         if is_same_issue(_candidate(store, other), new):
-            return Filing(
-                status="duplicate",
-                key=other.key,
-                label=other.label,
-                message=f"与“{other.source_name}”是同一期，不重复收录；文件已留存",
-            )
+            return _file_second(store, flat, other, path)
     return Filing(
         status="added",
         key=free_key(flat.natural_key, store.has),
@@ -97,6 +99,37 @@ def find_filing(store: Store, flat: IssueRows, before: FileRow | None) -> Filing
         message=None if old is None else f"此文件原为{old.label}，那一期仍保留",
         problems=find_repeats(new, others),
     )
+
+
+def _file_second(store: Store, flat: IssueRows, held: IssueRow, path: str) -> Filing:
+    """Another file of an issue: the better reading becomes the issue, the other is kept."""
+    new, old = sources.Reading.of_flat(flat), sources.Reading(issue=store.issue(held.key))
+    first = next((file for file in store.files_of(held.key) if file.status == "held"), None)
+    why = sources.find_advantage(new, old)
+    if why is None or first is None:
+        differences = sources.find_differences(old, new, key=held.key, path=path)
+        return Filing(
+            status="duplicate",
+            key=held.key,
+            label=held.label,
+            message=f"与“{held.source_name}”是同一期，不重复收录；文件已留存"
+            + sources.say_differences(differences),
+            differences=differences,
+        )
+    return Filing(
+        status="replaced",
+        key=corrected_key(store, held.key, flat.natural_key),
+        label=flat.issue[0],
+        replaces=held.key,
+        message=f"与“{held.source_name}”是同一期，改用这一份：{why}；原来那份仍留存",
+        problems=find_repeats(Candidate.of_flat(flat), _others(store, flat, held.key)),
+        demoted=first,
+        differences=sources.find_differences(new, old, key=held.key, path=first.path),
+    )
+
+
+def _others(store: Store, flat: IssueRows, key: str) -> tuple[IssueRow, ...]:
+    return tuple(row for row in store.like(flat) if row.key != key)
 
 
 def _find_old(store: Store, before: FileRow | None) -> IssueRow | None:
@@ -107,7 +140,9 @@ def _find_old(store: Store, before: FileRow | None) -> IssueRow | None:
 
 
 def _candidate(store: Store, row: IssueRow) -> Candidate:
-    return Candidate.of_row(row, lambda: store.words(row.key))
+    return Candidate.of_row(
+        row, lambda: store.words(row.key), lambda: store.head(row.key, HEAD_BLOCKS)
+    )
 
 
 def corrected_key(store: Store, old: str, natural: str) -> str:
@@ -128,7 +163,11 @@ class Filer:
     def put(
         self, batch: Sequence[tuple[Entry, Reading | None]]
     ) -> tuple[tuple[Outcome, ...], tuple[Change, ...]]:
-        """Store the batch; when this returns, all of it is safely on disk."""
+        """Store the batch; when this returns, all of it is safely on disk.
+
+        Raises:
+            ArchiveError: The disk is full, or cannot be written; nothing of the batch is kept.
+        """
         changes: list[Change] = []
         if all(entry.is_unchanged for entry, _ in batch):
             return tuple(self._put(entry, reading, changes) for entry, reading in batch), ()
@@ -137,8 +176,13 @@ class Filer:
                 outcomes = tuple(self._put(entry, reading, changes) for entry, reading in batch)
                 # first the originals, then the commit that speaks of them
                 self._originals.settle()
-        except BaseException:
+        except BaseException as error:
             self._originals.forget()
+            if isinstance(error, OSError):
+                raise ArchiveError(
+                    f"原件存不进档案：{say_system_error(error)}",
+                    remedy="请腾出空间或检查权限，再运行一次同样的命令；此前报告过的都已存好",
+                ) from error
             raise
         return outcomes, tuple(changes)
 
@@ -162,40 +206,45 @@ class Filer:
 
     def _refuse(self, entry: Entry, error: ZhoubaoError) -> Outcome:
         before = self._store.file(entry.file.absolute)
-        row = _file_row(entry, "refused", message=str(error), remedy=error.remedy)
-        if entry.file.refusal is None and (before is None or before.issue is None):
+        reader = name_reader() if _is_final(entry, error) else None
+        row = _file_row(
+            entry, "refused", "refused", message=str(error), remedy=error.remedy, reader=reader
+        )
+        if entry.file.refusal is not None or entry.is_remembered:
+            pass  # a folder is no file: opened later, nothing would take its name off the list
+        elif before is None or before.issue is None:
             self._store.put_file(row)
-        # else: what the file held while it could be read stays, and stays known with it; and a
-        # folder is no file: opened later, nothing would ever take its name off the list again
+        else:
+            # what the file held while it could be read stays, and stays known with it
+            self._store.trail.note_outcome(row.path, "refused", reader=None)
         return Outcome(
             path=entry.file.shown, status="refused", message=str(error), remedy=error.remedy
         )
 
     def _put_known(self, entry: Entry, known: FileRow) -> Outcome:
         here = known.path == entry.file.absolute
+        outcome: Status = "same" if here else "duplicate"
         message = None if here else f"与“{known.path}”逐字节相同"
         if not entry.is_unchanged:
             status = known.status if here else "duplicate"
+            said = known.message if here else message
             row = _file_row(
-                entry, status, message=message, issue=known.issue, original=known.original
+                entry, status, outcome, message=said, issue=known.issue, original=known.original
             )
             self._store.put_file(row)
-        return Outcome(
-            path=entry.file.shown,
-            status="same" if here else "duplicate",
-            issue=known.issue,
-            message=message,
-        )
+        return Outcome(path=entry.file.shown, status=outcome, issue=known.issue, message=message)
 
     def _put_issue(self, entry: Entry, reading: Reading, changes: list[Change]) -> Outcome:
         flat = reading.flat
-        filing = find_filing(self._store, flat, self._store.file(entry.file.absolute))
+        path = entry.file.absolute
+        filing = find_filing(self._store, flat, self._store.file(path), path)
         is_new = filing.status != "duplicate"
         if is_new:
             if filing.replaces is not None and filing.replaces != filing.key:
                 self._store.rename(filing.replaces, filing.key)
                 changes.append(Change(key=filing.replaces, prepared=None))
             self._store.put(flat, key=filing.key, problems=filing.problems)
+            self._store.trail.forget_differences(filing.key)
             self._store.saved.note_arrival(filing.key)
             changes.append(Change(key=filing.key, prepared=reading.prepared))
         original = self._originals.keep(
@@ -204,11 +253,13 @@ class Filer:
         row = _file_row(
             entry,
             "held" if is_new else "duplicate",
+            filing.status,
             message=filing.message,
             issue=filing.key,
             original=original,
         )
         self._store.put_file(row)
+        self._note_second(path, filing)
         return Outcome(
             path=entry.file.shown,
             status=filing.status,
@@ -217,6 +268,19 @@ class Filer:
             message=filing.message,
             problems=len(flat.problems) + len(filing.problems) if is_new else 0,
         )
+
+    def _note_second(self, path: str, filing: Filing) -> None:
+        """What the two files of an issue differ in, and which of them is the second now."""
+        other = path if filing.demoted is None else filing.demoted.path
+        if filing.demoted is not None and other != path:
+            said = sources.say_differences(filing.differences)
+            self._store.trail.make_second(other, f"同一期改用了另一份，这份仍留存{said}")
+        self._store.trail.put_differences(filing.key, other, filing.differences)
+
+
+def _is_final(entry: Entry, error: ZhoubaoError) -> bool:
+    """Whether the same reader would refuse the same bytes again."""
+    return entry.sha256 is not None and not isinstance(error, ChildError)
 
 
 def _suffix(suffix: str) -> str:
@@ -228,11 +292,13 @@ def _suffix(suffix: str) -> str:
 def _file_row(
     entry: Entry,
     status: Literal["held", "duplicate", "refused"],
+    outcome: Status,
     *,
     message: str | None = None,
     remedy: str | None = None,
     issue: str | None = None,
     original: str | None = None,
+    reader: str | None = None,
 ) -> FileRow:
     return FileRow(
         path=entry.file.absolute,
@@ -244,4 +310,6 @@ def _file_row(
         remedy=remedy,
         issue=issue,
         original=original,
+        outcome=outcome,
+        reader=reader,
     )

@@ -1,9 +1,11 @@
 """Whether two files hold the same issue: decided by numbers, days and words together.
 
 Numbers alone do not decide: offices print a number twice, and two periodicals can share an
-archive. Words alone do not either: one week's report repeats most of the last one's.
+archive. Words alone do not either: one week's report repeats most of the last one's. An issue
+that was printed again with corrections (更正版) is another one than the first print.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +15,7 @@ from parser.model import Problem
 
 from .queries import COLUMNS
 from .records import IssueRow
-from .rows import IssueRows, fold_words, read_day
+from .rows import IssueRows, fold, fold_words, read_day
 
 # shares of five-character pieces that two texts have in common: one issue in two formats keeps
 # above 0.9, consecutive weeks of one office, all sentences alike but for the numbers, below 0.7
@@ -21,6 +23,15 @@ _SAME_WORDS = 0.9
 _SAME_THOUGH_UNDATED = 0.75
 _SAME_DAYS = 0.3
 _PIECE = 5
+
+HEAD_BLOCKS = 12  # a mark of a second print stands above the first section, or nowhere
+_LONGEST_MARK_LINE = 40
+_AGAIN = "更正|订正|勘误|修订|修正|重印|重发"
+_MARK = re.compile(
+    rf"[（(\[【〔]\s*(?:{_AGAIN})(?:版|稿|本|件|后)?\s*[)）\]】〕]|(?:{_AGAIN})(?:版|本)\s*$"
+)
+_MARK_IN_NAME = re.compile(rf"(?:{_AGAIN})(?:版|稿|本|件|后)?(?=$|[\W_\d])")
+_NUMERALS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +46,16 @@ class Candidate:
     first: date | None
     last: date | None
     words: Callable[[], Iterable[str]]  # read only when they are needed
+    is_reissue: bool = False  # its file or its head says that it corrects a first print
 
     @classmethod
-    def of_row(cls, row: IssueRow, words: Callable[[], Iterable[str]]) -> "Candidate":
-        """An issue of the archive."""
+    def of_row(
+        cls,
+        row: IssueRow,
+        words: Callable[[], Iterable[str]],
+        head: Callable[[], Iterable[str]] = tuple,
+    ) -> "Candidate":
+        """An issue of the archive; ``head`` are the lines above its first section."""
         return cls(
             series=row.series,
             publisher=row.publisher,
@@ -48,6 +65,7 @@ class Candidate:
             first=row.first,
             last=row.last,
             words=words,
+            is_reissue=is_reissue(row.source_name, head()),
         )
 
     @classmethod
@@ -63,27 +81,52 @@ class Candidate:
             first=read_day(head["first_day"]),
             last=read_day(head["last_day"]),
             words=lambda: (row[1] for row in flat.blocks if row[2] != "furniture"),
+            is_reissue=is_reissue(head["source_name"], _head_of(flat)),
         )
+
+
+def is_reissue(name: str, head: Iterable[str]) -> bool:
+    """Whether a file's name or the lines above its first section call it a corrected print.
+
+    "（更正版）" counts, and a line that ends in "修订版"; a heading that speaks of 修订 does not.
+    """
+    stem = name.rpartition(".")[0] or name
+    return _MARK_IN_NAME.search(stem) is not None or any(
+        len(line) <= _LONGEST_MARK_LINE and _MARK.search(line) is not None for line in head
+    )
+
+
+def _head_of(flat: IssueRows) -> list[str]:
+    first = min((row[5] for row in flat.sections), default=HEAD_BLOCKS)
+    return [row[1] for row in flat.blocks[: min(first, HEAD_BLOCKS)]]
 
 
 def is_same_issue(one: Candidate, other: Candidate) -> bool:
     """Whether both are one issue, in two formats or with small corrections."""
+    if one.is_reissue != other.is_reissue or _is_other_year(one, other):
+        return False
+    days = _same_days(one, other)
+    if days is False and _same_number(one, other) is False:
+        return False
     alike = similarity(one.words(), other.words())
     if is_other_periodical(one, other):
         return alike >= _SAME_WORDS
-    days = _same_days(one, other)
     if days is None:
         return alike >= _SAME_THOUGH_UNDATED
-    return alike >= (_SAME_DAYS if days else _SAME_WORDS)
+    if days:
+        return alike >= _SAME_DAYS
+    # a short report of another week differs from this one in little more than its numbers
+    return alike >= _SAME_WORDS and _numerals(one) == _numerals(other)
 
 
 def is_correction(old: Candidate, new: Candidate) -> bool:
     """Whether a file that was changed still holds the issue it held.
 
     Changed words, or a changed number, or changed days are corrections. Number and days both
-    changed: the file was used for another issue, and the old one stays.
+    changed: the file was used for another issue, and the old one stays. It also stays where the
+    file now holds a corrected print, as that is kept beside the first.
     """
-    if is_other_periodical(old, new):
+    if is_other_periodical(old, new) or new.is_reissue != old.is_reissue:
         return False
     number, days = _same_number(old, new), _same_days(old, new)
     if number or days:
@@ -102,12 +145,27 @@ def _same_number(one: Candidate, other: Candidate) -> bool | None:
     return any(mine == its for mine, its in known) if known else None
 
 
+def _is_other_year(one: Candidate, other: Candidate) -> bool:
+    """Whether the years printed tell them apart; a whole number in common tells more."""
+    if one.whole_number is not None and one.whole_number == other.whole_number:
+        return False
+    return one.year is not None and other.year is not None and one.year != other.year
+
+
+def _numerals(one: Candidate) -> list[str]:
+    return sorted(_NUMERALS.findall(fold("\n".join(one.words()))))
+
+
 def is_other_periodical(one: Candidate, other: Candidate) -> bool:
     """Whether series or publisher tell that they never were one periodical."""
     return any(
-        mine is not None and its is not None and fold_words([mine]) != fold_words([its])
+        mine is not None and its is not None and _plain(mine) != _plain(its)
         for mine, its in ((one.series, other.series), (one.publisher, other.publisher))
     )
+
+
+def _plain(name: str) -> str:
+    return fold_words([_MARK.sub("", name)])
 
 
 def similarity(one: Iterable[str], other: Iterable[str]) -> float:
@@ -146,6 +204,8 @@ def find_repeats(new: Candidate, others: Iterable[IssueRow]) -> tuple[Problem, .
     for row in others:
         if is_other_periodical(new, Candidate.of_row(row, tuple)):
             continue
+        if new.is_reissue and _same_days(new, Candidate.of_row(row, tuple)) is not False:
+            return (_reissue(row),)
         if new.number is not None and (new.year, new.number) == (row.year, row.number):
             found.setdefault(
                 "repeated_number",
@@ -164,4 +224,12 @@ def _repeat(code: str, what: str, row: IssueRow) -> Problem:
     return Problem(
         code=code,
         message=f"{what}已印在另一期上（{row.source_name}{days}）；两期都已保留，请核对原件",
+    )
+
+
+def _reissue(row: IssueRow) -> Problem:
+    return Problem(
+        code="reissued",
+        message=f"这是更正重发的一期；原来的那一期（{row.key}，{row.source_name}）也已保留，"
+        "两期的数请对照使用",
     )

@@ -2,7 +2,7 @@
 
 The order is what makes a killed ``add`` harmless: the original lies on disk before its issue is
 committed, an outcome is given out after the commit, and the index, which is made from the
-store, comes last.
+store, comes last. What a killed ``add`` left between the two is taken in by the next one.
 """
 
 import hashlib
@@ -10,11 +10,12 @@ import stat
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from parser.errors import ReadError, ZhoubaoError
+from parser.errors import ArchiveError, ReadError, ZhoubaoError
 from parser.readers.limits import check_file_size
 
 from .containers import Member, is_container, open_container
@@ -23,8 +24,10 @@ from .files import FoundFile, find_files
 from .filing import Change, Entry, Filer
 from .indexing import Indexing
 from .interruption import Interruption, interruptible
-from .layout import Layout, Originals
-from .records import FileRow, Outcome
+from .layout import Layout, Originals, digest
+from .leftovers import find_leftovers
+from .reading import name_reader
+from .records import Outcome
 from .store import Store
 from .wording import say_system_error
 from .workers import Workers
@@ -32,6 +35,9 @@ from .workers import Workers
 _MOST_IN_TRANSACTION = 32
 _MANY = 64  # files that a container is expected to hold
 _LONGEST_TRANSACTION = 0.5  # seconds that a file which was read waits for its commit
+_MOST_BYTES_IN_TRANSACTION = 64 << 20
+_PAUSE = 0.05
+_TRIES = 3  # to read a file that somebody is writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,7 @@ def add_files(
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     wait: float = 0.0,
+    again: bool = False,
 ) -> Generator[Outcome, None, None]:
     """Add files and folders, giving out what became of each file once that is safe on disk.
 
@@ -70,9 +77,10 @@ def add_files(
         jobs: How many processes the default pool has; None: as many as processors.
         on_progress: Called after each batch.
         wait: Seconds to wait for another process that writes.
+        again: Read what was refused before even where file and reader are the same.
 
     Raises:
-        ArchiveError: Another process writes, or the disk is full.
+        ArchiveError: Another process writes, or the disk is full; what was given out is safe.
         KeyboardInterrupt: After Ctrl-C, once what was read is stored and given out.
     """
     with layout.locked(wait=wait), Store.open(layout.database, create=True) as store:
@@ -101,17 +109,42 @@ def add_files(
         ):
             dispatch = Dispatch(workers, layout.registers, interruption, files=expected)
             filer = Filer(store, Originals.of(layout))
-            adding = _Adding(store, filer, dispatch, interruption, indexing.prepare)
+            adding = _Adding(store, filer, dispatch, interruption, indexing.prepare, again=again)
             tell("reading")
-            for outcomes, changes in adding.run(found.files):
-                done += len(outcomes)
-                yield from outcomes
-                tell("reading")
-                indexing.note(changes)
+            for files in (found.files, _leftovers(layout, store)):
+                for outcomes, changes in adding.run(files):
+                    done += len(outcomes)
+                    yield from outcomes
+                    tell("reading")
+                    with _telling_of_the_index():
+                        indexing.note(changes)
             tell("indexing")
-            indexing.finish(workers)
+            with _telling_of_the_index():
+                indexing.finish(workers)
     if interruption.asked:
         raise KeyboardInterrupt
+
+
+def _leftovers(layout: Layout, store: Store) -> Iterator[FoundFile]:
+    """What an ``add`` that was killed had kept and could not tell the database any more."""
+    left = find_leftovers(layout, store.trail.kept())
+    for path in left.temporaries:
+        path.unlink(missing_ok=True)
+    for path in left.unknown:
+        # what was put there by hand, or is damaged, is for ``verify`` to tell
+        if store.file(str(path)) is None and digest(path) == path.name.partition(".")[0]:
+            yield FoundFile(path=path, absolute=str(path))
+
+
+@contextmanager
+def _telling_of_the_index() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(
+            f"检索索引没有写成：{say_system_error(error)}",
+            remedy="收录的内容都已存好；请腾出空间或检查权限，下次收录或检索时会补上索引",
+        ) from error
 
 
 _Batch = tuple[tuple[Outcome, ...], tuple[Change, ...]]
@@ -127,12 +160,15 @@ class _Adding:
         dispatch: Dispatch,
         interruption: Interruption,
         prepare: Callable[[], None],
+        *,
+        again: bool,
     ) -> None:
         self._store = store
         self._filer = filer
         self._dispatch = dispatch
         self._interruption = interruption
         self._prepare = prepare
+        self._again = again
         self._batch: list[Read] = []
         self._since = 0.0
         self._is_ready = False
@@ -182,9 +218,9 @@ class _Adding:
     def _look_at_member(self, file: FoundFile, member: Member) -> Entry:
         """What a file in a container is before it is read."""
         entry = Entry(file=file, size=member.size, modified=member.mark)
-        known = self._store.file(file.absolute)
-        if known is not None and known.issue is not None and _is_same(known, entry):
-            return replace(entry, known=known)
+        remembered = self._remember(entry)
+        if remembered is not None:
+            return remembered
         try:
             return self._with_data(entry, member.read())
         except ZhoubaoError as error:
@@ -195,20 +231,28 @@ class _Adding:
         if file.refusal is not None:
             return Entry(file=file, error=file.refusal)
         try:
-            status = file.path.stat()
-            if not stat.S_ISREG(status.st_mode):
-                raise ReadError("不是普通文件，不能读取", remedy="请给出文件或文件夹的路径")
-            entry = Entry(file=file, size=status.st_size, modified=status.st_mtime_ns)
-            known = self._store.file(file.absolute)
-            if known is not None and known.issue is not None and _is_same(known, entry):
-                return replace(entry, known=known)
-            check_file_size(entry.size)
-            data = file.path.read_bytes()
+            entry = _look(file)
+            remembered = self._remember(entry)
+            if remembered is not None:
+                return remembered
+            entry, data = _read_whole(entry)
         except OSError as error:
             return Entry(file=file, error=_cannot_read(error))
         except ZhoubaoError as error:
             return Entry(file=file, error=error)
         return self._with_data(entry, data)
+
+    def _remember(self, entry: Entry) -> Entry | None:
+        """The entry settled by what is known of its file, where that has not changed since."""
+        known = self._store.file(entry.file.absolute)
+        if known is None or (known.size, known.modified) != (entry.size, entry.modified):
+            return None
+        if known.issue is not None:
+            return replace(entry, known=known)
+        if self._again or known.reader is None or known.reader != name_reader():
+            return None
+        error = ReadError(known.message or "", remedy=known.remedy)
+        return replace(entry, error=error, is_remembered=True)
 
     def _with_data(self, entry: Entry, data: bytes) -> Entry:
         """The entry with the bytes of its file, unless the archive has them."""
@@ -227,7 +271,12 @@ class _Adding:
             if not self._batch:
                 self._since = time.monotonic()
             self._batch.append(read)
-        if len(self._batch) >= _MOST_IN_TRANSACTION or self._time_left() <= 0:
+        held = sum(len(entry.data) for entry, _ in self._batch)
+        if (
+            len(self._batch) >= _MOST_IN_TRANSACTION
+            or held > _MOST_BYTES_IN_TRANSACTION
+            or self._time_left() <= 0
+        ):
             yield from self._commit()
 
     def _time_left(self) -> float:
@@ -240,8 +289,26 @@ class _Adding:
             yield self._filer.put(batch)
 
 
-def _is_same(known: FileRow, entry: Entry) -> bool:
-    return (known.size, known.modified) == (entry.size, entry.modified)
+def _look(file: FoundFile) -> Entry:
+    """A file before its bytes are looked at."""
+    status = file.path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError("不是普通文件，不能读取", remedy="请给出文件或文件夹的路径")
+    return Entry(file=file, size=status.st_size, modified=status.st_mtime_ns)
+
+
+def _read_whole(entry: Entry) -> tuple[Entry, bytes]:
+    """The bytes of a file, all of one moment: what changes while it is read is read again."""
+    for _ in range(_TRIES):
+        check_file_size(entry.size)
+        with entry.file.path.open("rb") as stream:
+            data = stream.read(entry.size + 1)
+        now = _look(entry.file)
+        if (now.size, now.modified) == (entry.size, entry.modified) and len(data) == now.size:
+            return entry, data
+        entry = now
+        time.sleep(_PAUSE)
+    raise ReadError("读取时文件正在被改动", remedy="请等它下载、复制或同步完再收录")
 
 
 def _cannot_read(error: OSError) -> ReadError:

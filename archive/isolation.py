@@ -33,6 +33,10 @@ def run_limited(
         return child.call(*args, seconds=seconds)
 
 
+class ChildError(LimitError):
+    """The child was ended or died: the same file may be read another time, or elsewhere."""
+
+
 class Child(Generic[Result]):
     """A child process that calls one function, time and again. Use it as a context manager.
 
@@ -195,7 +199,7 @@ def _name_death(status: int, seconds: float) -> ZhoubaoError:
     if _CPU_SIGNAL is not None and status == -_CPU_SIGNAL:
         return _out_of_time(seconds)
     # C libraries abort when memory runs out, so this is not told apart from a crash
-    return ReadError(
+    return ChildError(
         f"读取程序意外终止（{_name_of(status)}）：文件损坏，或所需内存超限", remedy=_REMEDY
     )
 
@@ -238,11 +242,11 @@ def _spawned(
 
 
 def _out_of_time(seconds: float) -> LimitError:
-    return LimitError(f"读取超时：{seconds:g} 秒内没有读完", remedy=_REMEDY)
+    return ChildError(f"读取超时：{seconds:g} 秒内没有读完", remedy=_REMEDY)
 
 
 def _out_of_memory() -> LimitError:
-    return LimitError("读取时内存超限", remedy=_REMEDY)
+    return ChildError("读取时内存超限", remedy=_REMEDY)
 
 
 def _too_much_output(output: int) -> LimitError:

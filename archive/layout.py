@@ -122,6 +122,7 @@ class Layout:
             if not layout.equivalences.exists():
                 write_safely(layout.equivalences, EQUIVALENCES.encode("utf-8"))
             write_safely(root / _MARK, f"{FORMAT}\n".encode("ascii"))
+            _synchronise_folders({root.parent})
         except OSError as error:
             raise ArchiveError(
                 f"档案建不起来：{root}（{say_system_error(error)}）",
@@ -241,11 +242,17 @@ class Originals:
         """Keep the bytes, safely only after ``settle``; returns their place in the archive."""
         place = self.layout.original(sha256, suffix)
         if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder(place.parent)
             temporary = place.with_name(f".{place.name}.{os.getpid()}")
             temporary.write_bytes(data)
             self.waiting.append((temporary, place))
         return place.relative_to(self.layout.root).as_posix()
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            # a folder whose own name is not on disk takes all that is in it with the power
+            _synchronise_folders({folder.parent, folder.parent.parent})
 
     def settle(self) -> None:
         """Bring what is waiting safely to its names; to be called before the store commits."""

@@ -136,7 +136,34 @@ _TOPICS = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _TOPICS)
+_TRAIL = (
+    # of each file that was looked at: what became of it, when, and which reader refused it
+    """
+    CREATE TABLE outcomes (
+        path TEXT PRIMARY KEY, outcome TEXT NOT NULL, moment TEXT NOT NULL, reader TEXT
+    ) WITHOUT ROWID
+    """,
+    # every original that was ever kept: a corrected file leaves the old one behind
+    """
+    CREATE TABLE kept (
+        original TEXT PRIMARY KEY, path TEXT NOT NULL, moment TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "INSERT INTO kept SELECT original, min(path), '' FROM files"
+    " WHERE original IS NOT NULL GROUP BY original",
+    # numbers that another file (path) of the same issue prints otherwise
+    """
+    CREATE TABLE differences (
+        path TEXT NOT NULL, position INTEGER NOT NULL,
+        issue INTEGER NOT NULL REFERENCES issues ON DELETE CASCADE,
+        section TEXT, sentence TEXT NOT NULL, printed TEXT, other TEXT,
+        PRIMARY KEY (path, position)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX differences_issue ON differences (issue)",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _TOPICS, _TRAIL)
 VERSION = len(STEPS)
 
 

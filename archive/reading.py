@@ -6,6 +6,7 @@ worker, within limits.
 
 import pickle
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from index.passages import make_passages
@@ -64,6 +65,15 @@ def _read_apart(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes | 
         return _child.call(data, name, registers, seconds=left)
     except ZhoubaoError as error:
         return error
+
+
+@cache
+def name_reader() -> str:
+    """Names what reads files here: the version of the parser, and what helps it."""
+    from parser.parse import PARSER_VERSION
+    from parser.readers.abilities import find_abilities
+
+    return "+".join((PARSER_VERSION, *find_abilities()))
 
 
 def unpack(packed: bytes) -> Reading:

@@ -7,7 +7,7 @@ or lost on its way to a table, a page or a file.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -205,6 +205,22 @@ class FileRow:
     remedy: str | None
     issue: str | None  # key
     original: str | None  # where the copy lies, relative to the archive
+    # of the last time that its bytes were looked at; None: not known
+    outcome: Status | None = None
+    moment: datetime | None = None
+    reader: str | None = None  # who refused it for good: another reader is worth a try
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDifference:
+    """A number that two files of one issue print differently (来源不一)."""
+
+    issue: str  # key
+    path: str  # of the file that the issue was not read from
+    section: str | None  # of the sentence, in the reading that is kept where it has it
+    sentence: str
+    printed: str | None  # in the reading that is kept; None: not there
+    other: str | None  # in the other file; None: not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

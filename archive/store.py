@@ -37,6 +37,7 @@ from .records import (
 from .rows import IssueRows as FlatIssue
 from .rows import read_day, read_issue
 from .saved import Saved
+from .trail import Trail
 from .wording import say_database_error
 
 Connection = sqlite3.Connection  # for the modules that ask through it
@@ -55,6 +56,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.saved = Saved(connection)
+        self.trail = Trail(connection)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
@@ -168,15 +170,7 @@ class Store:
 
     def put_file(self, file: FileRow) -> None:
         """Remember a file and what became of it, in the place of what was known of its path."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO files"
-            " (path, sha256, size, modified, status, message, remedy, issue, original)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM issues WHERE key = ?), ?)",
-            (
-                *(file.path, file.sha256, file.size, file.modified, file.status),
-                *(file.message, file.remedy, file.issue, file.original),
-            ),
-        )
+        self.trail.put_file(file)
 
     def rename(self, old: str, new: str) -> None:
         """Give the issue another key, which none has; its files stay with it."""
@@ -274,6 +268,17 @@ class Store:
         )
         return tuple(text for (text,) in found)
 
+    def head(self, key: str, most: int) -> tuple[str, ...]:
+        """The texts of the blocks above an issue's first section, furniture included."""
+        found = self._connection.execute(
+            "WITH one AS (SELECT id FROM issues WHERE key = ?)"
+            " SELECT text FROM blocks WHERE issue = (SELECT id FROM one) AND position < coalesce("
+            "(SELECT min(first_block) FROM sections WHERE issue = (SELECT id FROM one)), ?2)"
+            " ORDER BY position LIMIT ?2",
+            (key, most),
+        )
+        return tuple(text for (text,) in found)
+
     def all_words(self) -> Iterator[str]:
         """The texts of all blocks."""
         for (text,) in self._connection.execute("SELECT text FROM blocks"):
@@ -347,39 +352,20 @@ class Store:
 
     def files(self) -> Iterator[FileRow]:
         """All files that were ever added, by path."""
-        return self._files("ORDER BY f.path")
+        return self.trail.files()
 
     def file(self, path: str) -> FileRow | None:
         """What is known of the file at this path."""
-        return next(self._files("WHERE f.path = ?", path), None)
+        return next(self.trail.files("WHERE f.path = ?", path), None)
 
     def files_of(self, key: str) -> tuple[FileRow, ...]:
         """The files that hold this issue, the one it was read from first."""
         order = "ORDER BY f.status <> 'held', f.path"
-        return tuple(self._files(f"WHERE i.key = ? {order}", key))
+        return tuple(self.trail.files(f"WHERE i.key = ? {order}", key))
 
     def files_with(self, sha256: str) -> tuple[FileRow, ...]:
         """The files with these bytes whose issue is held."""
-        return tuple(self._files("WHERE f.sha256 = ? AND f.issue IS NOT NULL", sha256))
-
-    def _files(self, rest: str, *values: object) -> Iterator[FileRow]:
-        found = self._connection.execute(
-            "SELECT f.path, f.sha256, f.size, f.modified, f.status, f.message, f.remedy, i.key,"
-            f" f.original FROM files f LEFT JOIN issues i ON i.id = f.issue {rest}",
-            values,
-        )
-        for path, sha256, size, modified, status, message, remedy, issue, original in found:
-            yield FileRow(
-                path=path,
-                sha256=sha256,
-                size=size,
-                modified=modified,
-                status=status,
-                message=message,
-                remedy=remedy,
-                issue=issue,
-                original=original,
-            )
+        return tuple(self.trail.files("WHERE f.sha256 = ? AND f.issue IS NOT NULL", sha256))
 
     # who may be the same issue
 

@@ -508,14 +508,17 @@ def test_a_failing_disk_takes_back_the_batch_and_its_originals(
     write_page(inbox, 1)
 
     def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("archive.layout.Originals.settle", fail)
-    with pytest.raises(OSError, match="No space"):
-        add(layout, inbox)
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.layout.Originals.settle", fail)
+        with pytest.raises(ArchiveError, match="磁盘已满") as caught:
+            add(layout, inbox)
 
+    assert "再运行一次" in (caught.value.remedy or "")
     assert keys(layout) == ()
     assert [path for path in layout.originals.rglob("*") if path.is_file()] == []
+    assert statuses(add(layout, inbox)) == ["added"]
 
 
 def test_a_second_add_at_the_same_time_names_the_first(layout: Layout, inbox: Path) -> None:

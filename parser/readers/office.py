@@ -34,7 +34,7 @@ def convert_to_docx(data: bytes, error: OldFormatError) -> bytes:
     Raises:
         OldFormatError: ``error``, where it is not installed, or cannot read the file either.
     """
-    program = _find_program()
+    program = find_program()
     if program is None:
         raise error
     import tempfile
@@ -49,7 +49,8 @@ def convert_to_docx(data: bytes, error: OldFormatError) -> bytes:
         return made.read_bytes()
 
 
-def _find_program() -> str | None:
+def find_program() -> str | None:
+    """Where LibreOffice is; None where it is not installed."""
     import shutil
 
     found = shutil.which("soffice") or shutil.which("libreoffice")
