@@ -32,4 +32,4 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --constraint constraints.txt --editable '.[charts,corpus,dev,parquet]'
+    --constraint constraints.txt --editable '.[charts,corpus,dev,ocr,parquet]'

@@ -42,6 +42,17 @@ class LimitError(ReadError):
     """A cap on size, depth, time or memory was reached before the file was read."""
 
 
+class PicturesError(ReadError):
+    """Pages are pictures, and the caller wants to be asked before they are read (OCR)."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(f"有 {pages} 页是图片，需要识别（OCR）")
+        self.pages = pages
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (PicturesError, (self.pages,))
+
+
 class DateError(ZhoubaoError):
     """Words that should be a date or a period are none, or name a day that does not exist."""
 

@@ -127,9 +127,11 @@ def _comparison(data: Json) -> Comparison:
 
 
 def _figure(data: Json) -> Figure:
+    certainty = data.get("certainty")  # older objects have none
     return Figure(
         **_with_span(data)
         | {
+            "certainty": None if certainty is None else Decimal(certainty),
             "value": Decimal(data["value"]),
             "period": _period(data["period"]),
             "comparisons": tuple(_comparison(item) for item in data["comparisons"]),

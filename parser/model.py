@@ -42,6 +42,8 @@ class Block:
     bold: tuple[tuple[int, int], ...] = ()  # half-open runs of characters of text, in order
     # cells of a table, row by row; None: covered by a merged cell to the left or above
     rows: tuple[tuple[str | None, ...], ...] = ()
+    # half-open runs of characters that were read from a picture (识别), 0 to 1; others are typed
+    certainty: tuple[tuple[int, int, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +152,8 @@ class Figure:
     sentence: str
     page: int | None
     span: Span  # of ``printed``
+    # 识别把握: the least of its characters, 0 to 1; None: typed, not read from a picture
+    certainty: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

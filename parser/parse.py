@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from .certainty import with_certainty
 from .context import Context
 from .departments import home_of, load_register
 from .events import find_events
@@ -19,18 +20,22 @@ from .stand_ins import named
 PARSER_VERSION = "2"
 
 
-def parse_issue(data: bytes, *, name: str, extra_registers: tuple[Path, ...] = ()) -> Issue:
+def parse_issue(
+    data: bytes, *, name: str, extra_registers: tuple[Path, ...] = (), recognize: bool = True
+) -> Issue:
     """Read a file and find its facts.
 
     Args:
         data: The bytes of the file; they decide its format, not its name.
         name: File name, for messages and, in the last resort, for number and year.
         extra_registers: An office's own registers of departments, read after ours.
+        recognize: Whether pages that are pictures are read (OCR), seconds for each.
 
     Raises:
+        PicturesError: There are such pages, and ``recognize`` is false.
         ReadError: The words of the file cannot be had.
     """
-    document = read_document(data, name=name)
+    document = read_document(data, name=name, recognize=recognize)
     source = Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -65,7 +70,7 @@ def find_facts(
         imprint=frame.imprint,
         blocks=outline.blocks,
         sections=outline.sections,
-        figures=found.figures,
+        figures=with_certainty(found.figures, outline.blocks),
         departments=named(departments),
         people=people,
         documents=find_documents(context),

@@ -328,6 +328,11 @@ def test_radicals_of_odd_fonts_become_the_characters_they_stand_for() -> None:
 # what cannot be read
 
 
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parser.readers.from_pdf.is_installed", lambda: False)
+
+
 def picture() -> bytes:
     """A PDF whose one page is an image."""
     buffer = io.BytesIO()
@@ -345,6 +350,7 @@ def draw_picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scan_is_named_as_one_with_what_to_do() -> None:
     with pytest.raises(ReadError, match="扫描件") as caught:
         read_pdf(picture())
@@ -352,6 +358,7 @@ def test_a_scan_is_named_as_one_with_what_to_do() -> None:
     assert "OCR" in (caught.value.remedy or "")
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scan_with_a_hidden_layer_of_text_is_a_scan() -> None:
     printer = Printer(foot="")
     draw_picture(printer.canvas)
@@ -361,6 +368,7 @@ def test_a_scan_with_a_hidden_layer_of_text_is_a_scan() -> None:
         read_pdf(printer.finish())
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scanned_page_among_others_is_a_problem_that_names_the_page() -> None:
     printer = Printer(foot="")
     printer.paragraph(BODY[2])
@@ -460,6 +468,7 @@ def test_bold_actors_of_the_sample_issue_are_bold(name: str) -> None:
     assert [item for item in perfect(name) if "**" in item and item not in found] == []
 
 
+@pytest.mark.usefixtures("without_ocr")
 @needs_shared
 def test_a_font_without_a_table_of_characters_is_named() -> None:
     with pytest.raises(ReadError, match="没有可用的文字层") as caught:
@@ -468,6 +477,7 @@ def test_a_font_without_a_table_of_characters_is_named() -> None:
     assert "OCR" in (caught.value.remedy or "")
 
 
+@pytest.mark.usefixtures("without_ocr")
 @needs_shared
 @pytest.mark.parametrize("name", ["std_200", "std_200_bw", "std_150_hard"])
 def test_sample_scans_are_named(name: str) -> None:
@@ -475,6 +485,7 @@ def test_sample_scans_are_named(name: str) -> None:
         read_pdf((SAMPLES / "scan" / f"{name}.pdf").read_bytes())
 
 
+@pytest.mark.usefixtures("without_ocr")
 @needs_shared
 def test_the_mixed_sample_is_read_as_far_as_it_has_text() -> None:
     document = read_pdf((SAMPLES / "scan" / "mixed.pdf").read_bytes())

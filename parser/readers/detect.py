@@ -22,7 +22,6 @@ Format = Literal[
 ]  # fmt: skip
 
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 或 .pdf 再收录"
-_OCR = "需要先做文字识别（OCR），目前还不支持"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +31,13 @@ class _Reader:
     module: str
     function: str
     usual: bool = False  # most archives have such files
+    pictures: bool = False  # they can hold pages that have to be recognised
 
 
 # the one table of readers
 READERS: dict[Format, _Reader] = {
     "docx": _Reader(module="from_docx", function="read_docx", usual=True),
-    "pdf": _Reader(module="from_pdf", function="read_pdf", usual=True),
+    "pdf": _Reader(module="from_pdf", function="read_pdf", usual=True, pictures=True),
     "text": _Reader(module="from_text", function="read_text", usual=True),
     "doc": _Reader(module="from_doc", function="read_doc", usual=True),
     "rtf": _Reader(module="from_rtf", function="read_rtf"),
@@ -45,6 +45,7 @@ READERS: dict[Format, _Reader] = {
     "ofd": _Reader(module="from_ofd", function="read_ofd"),
     "html": _Reader(module="from_html", function="read_html"),
     "mht": _Reader(module="from_mht", function="read_mht"),
+    "image": _Reader(module="from_scan", function="read_scan", pictures=True),
 }
 
 # formats that are recognised and not read: what they are, what to do
@@ -60,7 +61,6 @@ _UNREAD: dict[Format, tuple[str, str]] = {
     "archive": ("压缩包不是周报文档", "请解压后收录其中的文件"),
     "word_xml": ("Word XML 文档，目前不能读取", _SAVE_AS),
     "xml": ("XML 数据文件不是周报文档，不能读取", "请确认文件是否选对"),
-    "image": ("图片文件没有文字层", _OCR),
     "program": ("程序文件不是周报文档", "请确认文件是否选对"),
 }  # fmt: skip
 
@@ -90,32 +90,35 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span)[
 _MHT = re.compile(rb"\A(?:MIME-Version:|From: |Content-Type: multipart/related)", re.I)
 
 
-def read_document(data: bytes, *, name: str) -> Document:
+def read_document(data: bytes, *, name: str, recognize: bool = True) -> Document:
     """Read a file of any known format.
 
     Args:
         data: The whole file.
         name: Its name. It decides nothing: a ``.doc`` that is a zip is read as DOCX. Where the
             bytes are of no known format, the error quotes its extension.
+        recognize: Whether pages that are pictures are read (OCR), seconds for each.
 
     Raises:
+        PicturesError: There are such pages, and ``recognize`` is false.
         ReadError: A format that cannot be read, an encrypted, damaged or empty file.
         LimitError: A cap was hit.
     """
     check_file_size(len(data))
     found = detect_format(data)
     try:
-        return _read_as(found, data, name)
+        return _read_as(found, data, name, recognize=recognize)
     except OldFormatError as error:
-        document = _read_as("docx", convert_to_docx(data, error), name)
+        document = _read_as("docx", convert_to_docx(data, error), name, recognize=recognize)
         return replace(document, problems=(*document.problems, _converted(error)))
 
 
-def _read_as(found: Format, data: bytes, name: str) -> Document:
+def _read_as(found: Format, data: bytes, name: str, *, recognize: bool) -> Document:
     reader = READERS.get(found)
     if reader is not None:
         module = import_module(f".{reader.module}", __package__)
-        return cast(Document, getattr(module, reader.function)(data))
+        options = {"recognize": recognize} if reader.pictures else {}
+        return cast(Document, getattr(module, reader.function)(data, **options))
     what, remedy = _UNREAD[found]
     if found == "ole":
         raise OldFormatError(_with_extension(what, found, name))

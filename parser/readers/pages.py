@@ -10,7 +10,9 @@ from parser.errors import ReadError
 from parser.model import Block, Document, Problem
 from parser.tables import join_rows
 
+from .certainty import Run, with_certainty
 from .joining import is_page_number
+from .ocr_engine import EXTRA
 from .pdf_lines import Line, find_lines
 from .pdf_page import PageContent
 from .pdf_paragraphs import Frame, find_frame, join_lines
@@ -24,7 +26,10 @@ _HEAD, _FOOT = 0.86, 0.14  # of the page's height: running heads and page number
 _PLACE = 4.0  # points that a running head may move
 _PROSE_LINES = 5
 _PROSE = 150  # characters: a cell with more is text, not data
-_OCR = "请先用文字识别（OCR）软件转成带文字层的 PDF，或改用 .docx 原件"
+_OCR = f"请安装文字识别（OCR）组件：{EXTRA}，再重新收录（OFD 先导出为 .pdf）；或改用 .docx 原件"
+_MOSTLY = 0.5  # of the page: a picture that covers more is the page
+_FEW = 60  # characters on top of such a picture: a page number, the name of a scanner
+_MANY_PATHS = 100  # of a page without characters: they may be drawn as outlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class Page:
     height: float = 0.0
     lines: tuple[Line, ...] = ()
     tables: tuple[RuledTable, ...] = ()
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def make_document(pages: list[Page], kind: Kind) -> Document:
@@ -52,7 +57,7 @@ def make_document(pages: list[Page], kind: Kind) -> Document:
     Raises:
         ReadError: Not one page has words that can be read.
     """
-    problems = tuple(page.problem for page in pages if page.problem is not None)
+    problems = tuple(problem for page in pages for problem in page.problems)
     if not any(page.lines or page.tables for page in pages):
         raise _unreadable(kind, pages, problems)
     pages = _without_running(pages)
@@ -71,30 +76,50 @@ def divide_page(content: PageContent | None, number: int) -> Page:
         trouble = _find_trouble(content)
     if content is None or trouble is not None:
         problem = Problem(code="page_unreadable", message=f"第 {number} 页{trouble}")
-        return Page(number=number, problem=problem)
+        return Page(number=number, problems=(problem,))
     divided = take_tables(content.glyphs, content.edges, page=number)
     return Page(
         number=number,
         height=content.height,
         lines=tuple(find_lines(divided.glyphs, page=number)),
         tables=divided.tables,
-        problem=_find_shortcoming(content, divided, number),
+        problems=tuple(_find_shortcomings(content, divided, number)),
     )
 
 
-def _find_shortcoming(content: PageContent, divided: Divided, number: int) -> Problem | None:
+def is_picture(content: PageContent | None) -> bool:
+    """Whether the words of a page, as far as it has any, can only be had from a picture of it."""
+    if content is None:
+        return False
+    if _find_trouble(content) is not None or _is_covered(content):
+        return True
+    if not content.glyphs:
+        return content.paths > _MANY_PATHS
+    share = common_share("".join(glyph.text for glyph in content.glyphs))
+    return share is not None and share < _COMMON_SHARE
+
+
+def _is_covered(content: PageContent) -> bool:
+    return content.covered > _MOSTLY and len(content.glyphs) < _FEW
+
+
+def _find_shortcomings(content: PageContent, divided: Divided, number: int) -> Iterator[Problem]:
     """What is not as it should be on a page that has been read."""
+    if _is_covered(content):
+        yield Problem(
+            code="page_unreadable",
+            message=f"第 {number} 页大部分是图片，图片里的文字未读取；{_OCR}",
+        )
     if content.incomplete:
-        return Problem(
+        yield Problem(
             code="text_missing",
             message=f"第 {number} 页用了未嵌入的字体，个别文字可能缺漏；请核对原件",
         )
     if divided.skipped:
-        return Problem(
+        yield Problem(
             code="table_skipped",
             message=f"第 {number} 页线条过多，其中的表格按普通文字读取；请核对原件",
         )
-    return None
 
 
 def _find_trouble(content: PageContent) -> str | None:
@@ -190,7 +215,8 @@ def _make_blocks(pages: Sequence[Page]) -> Iterator[Block]:
                 for cell in item.cells:
                     yield from join_lines(cell, find_frame(cell))
             else:
-                continued = _make_table(item.rows, item.page)
+                lines = tuple(line for cell in item.cells for line in cell)
+                continued = _make_table(item.rows, item.page, lines)
         table = continued
     if table is not None:
         yield table
@@ -205,14 +231,15 @@ def _read_stretch(lines: Sequence[Line], frame: Frame) -> Iterator[Block]:
         end, rows = find_gapped_rows(lines, position)
         if rows:
             yield from join_lines(lines[start:position], frame)
-            yield _make_table(rows, lines[position].page)
+            yield _make_table(rows, lines[position].page, lines[position:end])
             start = end
         position = max(end, position + 1)
     yield from join_lines(lines[start:], frame)
 
 
-def _make_table(rows: Rows, page: int) -> Block:
-    return Block(text=join_rows(rows), kind="table", page=page, rows=rows)
+def _make_table(rows: Rows, page: int, lines: Sequence[Line]) -> Block:
+    block = Block(text=join_rows(rows), kind="table", page=page, rows=rows)
+    return with_certainty(block, lines) if any(line.certainty for line in lines) else block
 
 
 def _in_order(page: Page) -> list[Line | RuledTable]:
@@ -235,4 +262,16 @@ def _continue_table(table: Block, following: RuledTable) -> Block | None:
         return None
     rows = following.rows[1:] if first == table.rows[0] else following.rows
     joined: Rows = table.rows + rows
-    return replace(table, text=join_rows(joined), rows=joined)
+    whole = replace(table, text=join_rows(joined), rows=joined)
+    if not table.certainty and not any(line.certainty for cell in following.cells for line in cell):
+        return whole
+    return replace(whole, certainty=_join_certainty(table, whole, following))
+
+
+def _join_certainty(table: Block, whole: Block, following: RuledTable) -> tuple[Run, ...]:
+    """The rows that came on are no more certain than the least certain of their words."""
+    lines = [line for cell in following.cells for line in cell]
+    added = with_certainty(Block(text="".join(line.text for line in lines)), lines).certainty
+    least = min((certainty for _, _, certainty in added), default=None)
+    tail = () if least is None else ((len(table.text), len(whole.text), least),)
+    return table.certainty + tail

@@ -38,6 +38,7 @@ class Line:
     cells: tuple[Cell, ...]
     head: float  # width of its first characters that no line break can part
     page: int  # from 1
+    certainty: tuple[float, ...] = ()  # of its characters but spaces, where a picture was read
 
 
 def find_lines(glyphs: Iterable[Glyph], *, page: int) -> list[Line]:

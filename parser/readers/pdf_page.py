@@ -34,6 +34,8 @@ class PageContent:
     hidden: int  # characters that are there but not drawn
     unknown: int  # characters whose meaning the font does not tell
     incomplete: bool  # words may be missing: a font is neither embedded nor at hand
+    covered: float = 0.0  # share of the page that its largest image takes
+    paths: int = 0  # that are drawn
 
 
 @contextmanager
@@ -111,6 +113,8 @@ def _read_content(page: Any, text: Any, number: int, data: bytes) -> PageContent
         hidden=characters.hidden,
         unknown=characters.unknown,
         incomplete=incomplete,
+        covered=shapes.largest / (width * height) if width * height > 0 else 0.0,
+        paths=shapes.paths,
     )
 
 

@@ -14,6 +14,7 @@ from statistics import median, quantiles
 
 from parser.model import Block
 
+from .certainty import with_certainty
 from .joining import glue, has_ended, is_imprint, must_go_on, starts_block
 from .pdf_lines import Line
 from .runs import Piece, make_block
@@ -177,7 +178,7 @@ def _make_paragraph(lines: Sequence[Line]) -> Iterator[Block]:
         pieces.extend(line.pieces)
     block = make_block(pieces, page=lines[0].page)
     if block is not None:
-        yield block
+        yield with_certainty(block, lines) if lines[-1].certainty or lines[0].certainty else block
 
 
 def _spaces_numbers(lines: Sequence[Line]) -> bool:

@@ -33,6 +33,8 @@ class Shapes:
     """The objects of a page by kind."""
 
     images: int
+    largest: float  # area of the largest image
+    paths: int
     edges: tuple[Edge, ...]
     texts: tuple[int, ...]  # addresses of the text objects
 
@@ -44,7 +46,8 @@ _get_type = signature(pdfium.FPDFPageObj_GetType, ctypes.c_int, POINTER)
 
 def read_shapes(page: Any) -> Shapes:
     """The objects on a pdfium page, those in form objects included."""
-    images = 0
+    images = paths = 0
+    largest = 0.0
     edges: list[Edge] = []
     texts: list[int] = []
     unity = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
@@ -60,7 +63,9 @@ def read_shapes(page: Any) -> Shapes:
             texts.append(shape or 0)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images += 1
+            largest = max(largest, _area_of(_shape_at(shape), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            paths += 1
             edges.extend(_read_path(_shape_at(shape), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
             inner = _product(_matrix_of(_shape_at(shape)), outer)
@@ -68,7 +73,15 @@ def read_shapes(page: Any) -> Shapes:
                 (_get_form_object(shape, number), inner, depth + 1)
                 for number in range(pdfium.FPDFFormObj_CountObjects(_shape_at(shape)))
             )
-    return Shapes(images=images, edges=tuple(edges), texts=tuple(texts))
+    return Shapes(
+        images=images, largest=largest, paths=paths, edges=tuple(edges), texts=tuple(texts)
+    )
+
+
+def _area_of(image: Any, outer: Any) -> float:
+    # an image is a unit square before its matrix
+    matrix = _product(_matrix_of(image), outer)
+    return float(abs(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
