@@ -99,7 +99,7 @@ class Child(Generic[Result]):
         if self._process is None:
             self._start()
         try:
-            self._send(pickle.dumps((seconds, args), pickle.HIGHEST_PROTOCOL))
+            self._send(pickle.dumps((seconds, args), pickle.HIGHEST_PROTOCOL), deadline, seconds)
             size, stays = ANSWER.unpack(self._receive(ANSWER.size, deadline, seconds))
             if size > self._output + 1:
                 raise _too_much_output(self._output)
@@ -115,6 +115,7 @@ class Child(Generic[Result]):
 
     def _start(self) -> None:
         call_end, self._calls = os.pipe()
+        os.set_blocking(self._calls, False)
         self._answers, answer_end = os.pipe()
         self._process = _fork()
         if self._process == 0:
@@ -124,10 +125,15 @@ class Child(Generic[Result]):
         os.close(call_end)
         os.close(answer_end)
 
-    def _send(self, request: bytes) -> None:
-        # the child waits for it, so writing cannot last
+    def _send(self, request: bytes, deadline: float, seconds: float) -> None:
+        # a child that hangs before it listens is over time too
         view = memoryview(LENGTH.pack(len(request)) + request)
+        poll = select.poll()
+        poll.register(self._calls, select.POLLOUT)
         while view:
+            left = deadline - time.monotonic()
+            if left <= 0 or not poll.poll(left * 1000):
+                raise _out_of_time(seconds)
             view = view[os.write(self._calls, view) :]
 
     def _receive(self, size: int, deadline: float, seconds: float) -> bytes:

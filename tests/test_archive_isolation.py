@@ -339,3 +339,20 @@ def read_once(_data: bytes, name: str, _registers: object) -> bytes:
         crash()
     kept.append(b"")
     return name.encode()
+
+
+def hang(*_: object, **__: object) -> None:
+    time.sleep(60)
+
+
+@forks
+def test_a_child_that_never_listens_is_over_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "live_as_child", hang)
+
+    with (
+        Child(len, memory=512 * MIB, output=MIB) as child,
+        pytest.raises(LimitError, match="读取超时"),
+    ):
+        child.call(bytes(4 * MIB), seconds=0.3)
+
+    assert no_child_is_left()
