@@ -210,9 +210,11 @@ FIGURES = Command(
 TIMELINE = Command(
     name="timeline",
     chinese="时间线",
-    summary="按时间排出谁在什么时候做了什么",
+    summary="按时间排出谁在什么时候做了什么；可成网页、日历",
     about="查询里的词都要出现在事件的句子或机构里。几期重复报道的同一件事合为一条，各处出处都在；"
-    "日期不确切的（近期）画成一段，起止是推定的，与写明的分开。",
+    "日期不确切的（近期）画成一段，起止是推定的，与写明的分开。"
+    "--html 写一个网页文件，不联网也能打开：可检索、按年月缩放、按机构筛选，"
+    "每件事都有原句和打开它的命令。",
     arguments=(
         QUERY,
         value("--person", "人物", "只看这个人参加的，或句子里提到的；可以连职务写"),
@@ -221,6 +223,7 @@ TIMELINE = Command(
         *RANGE,
         LIMIT,
         value(
+        value("--html", "文件", "写成一个网页文件，什么也不向外取", type=read_place),
             "--format",
             "格式",
             "table 表格（默认）、json、jsonl、csv（Excel 可直接打开）、"
@@ -237,6 +240,7 @@ TIMELINE = Command(
         (
             "zhoubao timeline 调研 --department 应急管理厅 --from 2022 --to 2023",
             "某机构两年里的调研，改革前的名称也在内",
+        ("zhoubao timeline 白名单 --html 白名单.html", "写成网页"),
         ),
         ("zhoubao timeline --document 川环办函〔2023〕255号 --related", "一份文件前后的事"),
         ("zhoubao timeline 白名单 --format csv --output 时间线.csv", "存成表格"),

@@ -1,4 +1,8 @@
-"""The command that gives a timeline: a table, rows for programs, a calendar, slides."""
+"""The command that gives a timeline: a table, rows for programs, a calendar, slides, a page."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .answers import (
     FOUND,
@@ -7,6 +11,7 @@ from .answers import (
     Runner,
     Values,
     give_listing,
+    open_layout,
     open_store,
     plain_coverage,
     say_listing,
@@ -17,22 +22,38 @@ from .records import Coverage
 from .render_timeline import render_timeline
 from .timeline_fields import TIMELINE_FIELDS
 from .timeline_question import Timeline, ask_timeline
+from .usage import UsageError
 from .vague_days import RULE
+
+if TYPE_CHECKING:
+    from .store import Store
 
 _LEGEND = f"〔〕里的起止是推定的，原文只有后面的词：{RULE}。\n"
 
 
 def run_timeline(values: Values, console: Console) -> int:
     """timeline: events in order of time, repeats merged."""
+    _check(values)
     with open_store(values) as store:
         timeline = ask_timeline(values, store)
         wanted = timeline.wanted
         coverage = store.coverage(wanted.start, wanted.end)
         nothing = "" if timeline.entries else say_no_events(values, wanted, store, coverage)
+        families = _find_families(timeline, store, values) if values.html else ()
     nothing += "".join(f"{line}\n" for line in timeline.near)
+    if values.html and timeline.entries:
+        return _give_page(timeline, coverage, families, values, console)
     if values.format in ("ics", "timelinejs"):
         return _give_file(timeline, coverage, nothing, values, console)
     return _give_rows(timeline, coverage, nothing, values, console)
+
+
+def _check(values: Values) -> None:
+    # an option that nobody looks at would give an answer to another question
+    if values.html and values.format != "table":
+        raise UsageError("--html 不能和 --format 同时用", remedy="请分两次运行")
+    if values.html and values.output:
+        raise UsageError("--html 已经写明文件，不能再用 --output", remedy="去掉 --output")
 
 
 def _give_rows(
@@ -96,6 +117,34 @@ def _give_file(
         console.tell(f"有 {left_out} 件不知道日期，没有写入。\n")
     console.note(_say(timeline, coverage, len(shown)))
     return FOUND
+
+
+def _give_page(
+    timeline: Timeline,
+    coverage: Coverage,
+    families: Sequence[Sequence[str]],
+    values: Values,
+    console: Console,
+) -> int:
+    from .timeline_page import make_page
+
+    shown = timeline.entries[: values.limit]
+    said = _say(timeline, coverage, len(shown))
+    console.output = Path(values.html)
+    console.answer(make_page(timeline.title, said.splitlines(), shown, families))
+    console.note(said)
+    return FOUND
+
+
+def _find_families(
+    timeline: Timeline, store: "Store", values: Values
+) -> tuple[tuple[str, ...], ...]:
+    """The departments of the events, each with its names before and after reforms."""
+    from .families import Families, join_families
+
+    register = Families(store, open_layout(values).registers).register
+    actors = dict.fromkeys(name for entry in timeline.entries for name in entry.event.actors)
+    return join_families(map(register.family, actors))
 
 
 RUNNERS: dict[str, Runner] = {"timeline": run_timeline}

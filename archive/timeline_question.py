@@ -45,7 +45,7 @@ def ask_timeline(values: Values, store: "Store") -> Timeline:
         wanted = replace(wanted, people=names or (values.person,))
     cited: CitedDocuments | None = None
     asked: tuple[Document, ...] = ()
-    if values.document or values.related or values.format != "table":
+    if values.document or values.related or values.html or values.format != "table":
         cited = CitedDocuments(store.citations())
     if values.document and cited is not None:
         asked = cited.find(values.document)

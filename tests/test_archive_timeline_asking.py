@@ -161,3 +161,36 @@ def test_no_event_is_still_a_calendar_for_programs(ask: Ask) -> None:
     assert code == 1
     assert out.endswith("END:VCALENDAR\r\n")
     assert "没有找到事件" in err
+
+
+def test_a_page_is_written_whole_and_says_how_the_question_was_read(
+    ask: Ask, tmp_path: Path
+) -> None:
+    code, out, err = ask("--department", "生态环境厅", "--html", str(tmp_path / "时间线.html"))
+    page = (tmp_path / "时间线.html").read_text(encoding="utf-8")
+
+    assert (code, out) == (0, "")
+    assert "已写入" in err
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.rstrip().endswith("</html>")
+    assert "<h1>时间线：生态环境厅</h1>" in page
+    assert "连同改革前后的名称：四川省环境保护厅（2017 年，1 件）" in page
+    assert '{"name":"四川省生态环境厅","others":["四川省环境保护厅"],"count":2}' in page
+
+
+def test_no_page_is_written_where_nothing_is_found(ask: Ask, tmp_path: Path) -> None:
+    code, _, err = ask("登月", "--html", str(tmp_path / "时间线.html"))
+
+    assert code == 1
+    assert "没有找到事件" in err
+    assert not (tmp_path / "时间线.html").exists()
+
+
+@pytest.mark.parametrize("others", [("--format", "csv"), ("--output", "表.csv")])
+def test_a_page_and_another_output_are_not_written_at_once(
+    ask: Ask, tmp_path: Path, others: tuple[str, str]
+) -> None:
+    code, _, err = ask("--html", str(tmp_path / "时间线.html"), *others)
+
+    assert code == 2
+    assert err.startswith("错误：--html ")
