@@ -6,6 +6,7 @@ begin with "-" (``-词`` leaves out what holds 词). What a command does is not 
 
 from collections.abc import Mapping
 
+from .arguments_guarding import BACKUP, RESTORE, VERIFY
 from .options import (
     COMMON,
     HEADER,
@@ -34,8 +35,9 @@ ADD = Command(
     "再运行一次就接着做。",
     arguments=(
         positional(
-            "paths", "路径 …", "文件或文件夹（连同其中的文件夹）", nargs="+", type=read_place
+            "paths", "[路径 …]", "文件或文件夹（连同其中的文件夹）", nargs="*", type=read_place
         ),
+        flag("--refused", "再试以前没有读成的全部文件（status --files --refused 列出）"),
         value("--jobs", "个数", "同时读几个文件；默认按处理器个数", type=read_count),
         value(
             "--register",
@@ -50,6 +52,7 @@ ADD = Command(
         ("zhoubao add 2024年第1期.docx 2024年第2期.pdf", "收录两个文件"),
         ("zhoubao --archive 档案 add 周报", "档案放在“档案”文件夹里"),
         ("zhoubao add 周报 --register 本市机构.tsv", "按本市自己的机构名册认简称和改名"),
+        ("zhoubao add --refused", "装了新版本或 LibreOffice 之后，再试没有读成的文件"),
     ),
 )
 
@@ -366,14 +369,16 @@ STATUS = Command(
     about="不带选项时给出一页概况；--files 列出收录过的每个文件和结果，--problems 列出全部疑点；"
     "--problems 与 --department 合用，只看同一段里提到这个机构的疑点。",
     arguments=(
-        flag("--files", "列出每个文件：收录、重复还是失败，原因和办法"),
+        flag("--files", "列出每个文件：收录、重复还是失败，时间、原因和办法"),
+        flag("--refused", "与 --files 合用：只列没有读成的"),
         flag("--problems", "列出疑点：读不准、前后不一的地方"),
         *LISTING,
         *COMMON,
     ),
     examples=(
         ("zhoubao status", "概况"),
-        ("zhoubao status --files", "哪些文件没有读成"),
+        ("zhoubao status --files", "收录过的每个文件，结果如何"),
+        ("zhoubao status --files --refused", "哪些文件没有读成，为什么，怎么办"),
         ("zhoubao status --problems --from 2023", "2023年以来的疑点"),
     ),
 )
@@ -511,6 +516,9 @@ COMMANDS: Mapping[str, Command] = {
         EXPORT,
         REBUILD,
         REPARSE,
+        VERIFY,
+        BACKUP,
+        RESTORE,
         COMPLETION,
     )
 }

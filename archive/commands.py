@@ -50,6 +50,10 @@ def run_command(name: str, values: argparse.Namespace, console: Console) -> int:
         from . import timeline_asking
 
         return timeline_asking.RUNNERS[name](values, console)
+    if name in ("verify", "backup", "restore"):
+        from . import guarding
+
+        return guarding.RUNNERS[name](values, console)
     if name == "completion":
         from . import completion
 

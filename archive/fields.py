@@ -1,6 +1,6 @@
 """What each kind of row is made of, once for CSV, JSON and JSONL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -28,6 +28,14 @@ QUALIFIERS = {
     "under": "不足",
 }
 KINDS = {kind: chinese for chinese, kind in PERIOD_KINDS.items()} | {"earlier": "此前时段"}
+# what became of a file the last time that its bytes were looked at
+OUTCOMES: Mapping[str, str] = {
+    "added": "收录",
+    "replaced": "替换",
+    "same": "未变",
+    "duplicate": "重复",
+    "refused": "失败",
+}
 FILE_STATUS = {"held": "收录", "duplicate": "重复", "refused": "失败"}
 PROBLEMS = {
     "bad_bytes": "坏字",
@@ -39,6 +47,7 @@ PROBLEMS = {
     "page_unreadable": "有页未读",
     "period_unsettled": "报告期存疑",
     "period_without_year": "报告期缺年份",
+    "reissued": "更正重发",
     "repeated_number": "期号重复",
     "repeated_whole_number": "总期号重复",
     "site_parts_left_out": "网页栏目未读",
@@ -72,6 +81,7 @@ STATUS_ITEMS = {
     "bytes.originals": "原件（字节）",
     "bytes.index": "索引（字节）",
     "stale": "旧版本解析的期数",
+    "retry": "换了程序可以再试的文件",
     "indexed": "索引里的期数",
     "unindexed": "不在索引里的期",
 }
@@ -204,6 +214,8 @@ FILE_FIELDS: tuple[Field[FileRow], ...] = (
     Field(name="path", title="文件", value=lambda row: row.path),
     Field(name="status", title="结果", value=lambda row: row.status, words=FILE_STATUS),
     Field(name="issue", title=None, value=lambda row: row.issue),
+    Field(name="outcome", title="上次收录", value=lambda row: row.outcome, words=OUTCOMES),
+    Field(name="moment", title="时间", value=lambda row: row.moment),
     Field(name="message", title="说明", value=lambda row: row.message),
     Field(name="remedy", title="办法", value=lambda row: row.remedy),
     Field(name="size", title="字节", value=lambda row: row.size),

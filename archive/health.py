@@ -5,6 +5,7 @@ from parser.parse import PARSER_VERSION
 
 from .layout import FORMAT, Layout
 from .opening import find_unindexed
+from .reading import name_reader
 from .records import ArchiveStatus
 from .store import Store
 
@@ -30,4 +31,8 @@ def read_status(layout: Layout) -> ArchiveStatus:
             sizes=tuple((part, layout.size(part)) for part in ("database", "originals", "index")),
             indexed=indexed,
             unindexed=unindexed,
+            retry=sum(
+                file.status == "refused" and file.reader not in (None, name_reader())
+                for file in store.files()
+            ),
         )

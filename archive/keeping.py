@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parser.errors import ReadError
+from parser.errors import PicturesError, ReadError
 
 from . import fields
 from .answers import (
@@ -65,11 +65,16 @@ def run_add(values: Values, console: Console) -> int:
 
         console.note(render_kept(keep_register(layout, Path(values.register))))
     paths = [Path(path) for path in values.paths]
+    if values.refused:
+        paths += _find_refused(layout)
+    elif not paths:
+        raise UsageError("没有写路径", remedy="请写文件或文件夹，如 zhoubao add 周报")
     lines = make_lines(console)
     lines.follow("清点文件", 0, 0)
     ended = False
+    adding = add_files(layout, paths, jobs=values.jobs, on_progress=follow, again=values.refused)
     try:
-        for outcome in add_files(layout, paths, jobs=values.jobs, on_progress=follow):
+        for outcome in adding:
             counts[outcome.status] += 1
             _tell(outcome, lines, console)
         ended = True
@@ -80,6 +85,16 @@ def run_add(values: Values, console: Console) -> int:
     if counts["refused"]:
         return ERROR
     return FOUND if counts else NOTHING
+
+
+def _find_refused(layout: Layout) -> list[Path]:
+    """The files that were not read; for one in a container, the container."""
+    from .files import WITHIN
+    from .store import Store
+
+    with Store.open(layout.database, create=True) as store:
+        refused = (file.path for file in store.files() if file.status == "refused")
+        return [Path(path) for path in dict.fromkeys(one.split(WITHIN)[0] for one in refused)]
 
 
 def _tell(outcome: "Outcome", lines: Lines, console: Console) -> None:
@@ -128,7 +143,7 @@ def run_parse(values: Values, console: Console) -> int:
 
 def _read_issue(path: Path, registers: tuple[Path, ...]) -> "Issue":
     from .isolation import run_limited
-    from .reading import MEMORY, OUTPUT, SECONDS
+    from .reading import MEMORY, OUTPUT, PICTURE_MEMORY, SECONDS, picture_seconds
 
     try:
         data = path.read_bytes()
@@ -136,22 +151,29 @@ def _read_issue(path: Path, registers: tuple[Path, ...]) -> "Issue":
         raise ReadError(
             f"文件打不开：{say_system_error(error)}", remedy="请核对路径和权限", where=str(path)
         ) from error
+    args = data, path.name, registers
     try:
+        try:
+            return run_limited(_parse, *args, False, seconds=SECONDS, memory=MEMORY, output=OUTPUT)
+        except PicturesError as error:
+            seconds = picture_seconds(error.pages)
         return run_limited(
-            _parse, data, path.name, registers, seconds=SECONDS, memory=MEMORY, output=OUTPUT
+            _parse, *args, True, seconds=seconds, memory=PICTURE_MEMORY, output=OUTPUT
         )
     except ReadError as error:
         raise error.at(str(path)) from None
 
 
-def _parse(data: bytes, name: str, registers: tuple[Path, ...]) -> "Issue":
+def _parse(data: bytes, name: str, registers: tuple[Path, ...], recognize: bool) -> "Issue":
     from parser.parse import parse_issue
 
-    return parse_issue(data, name=name, extra_registers=registers)
+    return parse_issue(data, name=name, extra_registers=registers, recognize=recognize)
 
 
 def run_status(values: Values, console: Console) -> int:
     """status: the archive on one page, or its files, or its problems."""
+    if values.refused and not values.files:
+        raise UsageError("--refused 要与 --files 合用", remedy="zhoubao status --files --refused")
     if values.files and values.problems:
         raise UsageError("--files 和 --problems 不能同时用", remedy="请分两次运行")
     if values.problems:
@@ -225,6 +247,7 @@ def plain_status(status: "ArchiveStatus") -> dict[str, Any]:
         "problems": dict(status.problems),
         "bytes": dict(status.sizes),
         "stale": status.stale,
+        "retry": status.retry,
         "indexed": status.indexed,
         "unindexed": list(status.unindexed),
     }
@@ -234,6 +257,8 @@ def _list_files(values: Values, console: Console) -> int:
     with open_store(values) as store:
         rows = sorted(store.files(), key=lambda row: (_FILE_ORDER[row.status], row.path))
         coverage = store.coverage()
+    if values.refused:
+        rows = [row for row in rows if row.status == "refused"]
     return give_rows(
         rows,
         values,
@@ -242,6 +267,7 @@ def _list_files(values: Values, console: Console) -> int:
         table=render_files,
         measure="个文件",
         coverage=coverage,
+        nothing=f"没有读不成的文件。{say_coverage(coverage)}。\n" if values.refused else "",
     )
 
 

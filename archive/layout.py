@@ -290,6 +290,11 @@ def settle_folder(folder: Path) -> None:
     for path in folder.iterdir():
         if path.is_file():
             _synchronise(path)
+    settle_names(folder)
+
+
+def settle_names(folder: Path) -> None:
+    """Bring the names in a folder safely to disk: what was renamed or made there."""
     _synchronise_folders({folder})
 
 

@@ -284,6 +284,7 @@ class ArchiveStatus:
     sizes: tuple[tuple[str, int], ...]  # "database", "originals", "index": bytes
     indexed: int | None  # issues in the index; None: there is none, or it is damaged
     unindexed: tuple[str, ...]  # keys that are in the store and not in the index
+    retry: int = 0  # files that another reader refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from .fields import FILE_STATUS, PROBLEMS, STATUS_ITEMS
+from .fields import FILE_STATUS, OUTCOMES, PROBLEMS, STATUS_ITEMS
 from .records import ArchiveStatus, FileRow, Outcome, ProblemRow, Status
 from .screen import Column, Look, Style, clean_text, pad, render_table, width_of
 from .wording import say_coverage, say_source
 
-OUTCOMES: dict[Status, str] = {
-    "added": "收录",
-    "replaced": "替换",
-    "same": "未变",
-    "duplicate": "重复",
-    "refused": "失败",
-}
 _OUTCOME_STYLES: dict[Status, Style] = {
     "added": "good",
     "replaced": "good",
@@ -54,7 +47,7 @@ def render_totals(counts: Mapping[Status, int], passed_over: int) -> str:
     """The summary of ``add``: every outcome that occurred, and what was not looked at."""
     total = sum(counts.values())
     said = "，".join(
-        f"{OUTCOMES[status]} {counts[status]}" for status in OUTCOMES if counts[status]
+        f"{OUTCOMES[status]} {counts[status]}" for status in _OUTCOME_STYLES if counts.get(status)
     )
     head = f"共 {total} 个文件：{said}" if total else "没有找到可收录的文件"
     return f"{head}；另有 {passed_over} 个不是文档，没有看\n" if passed_over else f"{head}\n"
@@ -64,6 +57,7 @@ def render_files(rows: Sequence[FileRow], look: Look) -> str:
     """What became of every file that was seen."""
     columns = (
         Column(title="结果", style=_file_style),
+        Column(title="时间"),
         Column(title="期号"),
         Column(title="文件", flexible=True),
         Column(title="说明", flexible=True),
@@ -71,6 +65,7 @@ def render_files(rows: Sequence[FileRow], look: Look) -> str:
     cells = [
         (
             FILE_STATUS[row.status],
+            "" if row.moment is None else row.moment.strftime("%Y-%m-%d %H:%M"),
             row.issue or "",
             row.path,
             "。".join(part for part in (row.message, row.remedy) if part),
@@ -147,6 +142,10 @@ def _render_duties(status: ArchiveStatus, look: Look) -> str:
         some = "、".join(status.unindexed[:5]) + ("等" if len(status.unindexed) > 5 else "")
         lines.append(
             f"有 {len(status.unindexed)} 期不在检索索引里（{some}）：请运行 zhoubao rebuild"
+        )
+    if status.retry:
+        lines.append(
+            f"有 {status.retry} 个没有读成的文件，现在的程序或许能读：请运行 zhoubao add --refused"
         )
     if status.stale:
         lines.append(f"有 {status.stale} 期是旧版本解析的：请运行 zhoubao reparse，由原件重读")

@@ -18,6 +18,7 @@ from parser.model import Issue, Problem
 from . import catalogues, queries
 from .conditions import find_names, find_numbers
 from .coverage import Held, find_missing
+from .integrity import find_damage, find_without_original
 from .migrations import migrate, read_version
 from .queries import COLUMNS, IssueRows
 from .records import (
@@ -411,6 +412,35 @@ class Store:
     def count_stale(self, parser_version: str) -> int:
         """How many issues another version of the parser has read."""
         return self._count("SELECT count(*) FROM issues WHERE parser_version <> ?", parser_version)
+
+    def find_damage(self) -> tuple[str, ...]:
+        """What SQLite says is wrong with its file, and what does not add up in it."""
+        try:
+            return find_damage(self._connection)
+        except sqlite3.DatabaseError as error:
+            return (say_database_error(error),)
+
+    def find_without_original(self) -> tuple[str, ...]:
+        """The keys of issues that no kept file holds."""
+        return find_without_original(self._connection)
+
+    def copy_to(self, path: Path) -> None:
+        """Write the database, as it is at this moment, into a new file; others may go on writing.
+
+        Raises:
+            ArchiveError: It cannot be read, or the disk is full.
+        """
+        copy = sqlite3.connect(path)
+        try:
+            self._connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, and nothing beside it
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(
+                f"数据库抄不出来：{say_database_error(error)}",
+                remedy="请看磁盘是否已满；再用 zhoubao verify 核验档案",
+            ) from error
+        finally:
+            copy.close()
 
     def _count(self, sql: str, *values: object) -> int:
         return int(self._connection.execute(sql, values).fetchone()[0])

@@ -73,7 +73,7 @@ def test_without_a_command_there_is_the_list_of_commands(words: list[str]) -> No
         (["--sries", "figures"], "zhoubao figures 没有选项“--sries”", "是不是 --series？"),
         (["status", "甲"], "多出了“甲”", "zhoubao status --help"),
         (["show", "447", "三/2", "五"], "多出了“五”", "zhoubao show --help"),
-        (["add"], "缺少路径", "zhoubao add --help"),
+        (["show"], "缺少期", "zhoubao show --help"),
         (["search", "x", "--limit"], "--limit 后面要有一个值", "zhoubao search --help"),
         (["search", "x", "--limit", "0"], "--limit：“0”不是大于 0 的整数", "--help"),
         (["search", "x", "--quiet=1"], "--quiet 后面不带值", "--help"),
