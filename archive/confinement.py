@@ -129,10 +129,27 @@ def _limit_self(memory: int, output: int) -> int:
     import resource
 
     held = _mapped()
+    _spare_space()
     _lower(resource.RLIMIT_AS, _bound_space(held, memory))
     _lower(resource.RLIMIT_FSIZE, output)
     _lower(resource.RLIMIT_CORE, 0)
     return held
+
+
+def _spare_space() -> None:
+    """Have glibc reserve no space that is not used.
+
+    It sets 64 MB aside for each thread, and keeps large blocks that were freed for others of
+    their size: networks that read a page took 940 MB of space so, and take 590.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        arena_max, mmap_threshold = -8, -3
+        libc = ctypes.CDLL(None)
+        if hasattr(libc, "mallopt"):
+            libc.mallopt(arena_max, 1)
+            libc.mallopt(mmap_threshold, 16 << 20)
 
 
 def _limit_time(seconds: float) -> None:

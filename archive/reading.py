@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.passages import make_passages
 from index.tokens import PreparedIssue, prepare
-from parser.errors import ReadError, ZhoubaoError
+from parser.errors import PicturesError, ReadError, ZhoubaoError
 
 from .isolation import Child
 from .opening import make_token
@@ -20,6 +20,11 @@ from .store import Store
 
 SECONDS = 10.0  # for one file, all attempts together
 MEMORY = 832 << 20  # all that the child has; readers that ran away were seen to come up to it
+# a file whose pages are pictures is given up first, and read in a child of another size: a page
+# takes 2 seconds of a free processor; one of A3 at 600 dpi needs 1.1 GB, one of A4 0.8
+PICTURE_MEMORY = 1280 << 20
+_SECONDS_TO_START = 15.0
+_SECONDS_A_PICTURE = 8.0
 OUTPUT = 256 << 20
 # in a child that has read other files; whatever goes wrong there is tried again in a new one
 _SECONDS_AT_FIRST = 3.0
@@ -47,11 +52,32 @@ def read_files(
 
 
 def dismiss_child() -> None:
-    """End the process that is kept for reading."""
+    """End the processes that are kept for reading."""
     _child.close()
+    _picture_child.close()
+
+
+def picture_seconds(pages: int) -> float:
+    """How long a file may take that has so many pages to be recognised (OCR).
+
+    There are no more than ``parser.readers.ocr_pages.MAX_PICTURES``: eight minutes.
+    """
+    return _SECONDS_TO_START + _SECONDS_A_PICTURE * pages
 
 
 def _read_apart(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes | ZhoubaoError:
+    answer = _read_within_limits(data, name, registers)
+    if not isinstance(answer, PicturesError):
+        return answer
+    try:
+        return _picture_child.call(data, name, registers, seconds=picture_seconds(answer.pages))
+    except ZhoubaoError as error:
+        return error
+
+
+def _read_within_limits(
+    data: bytes, name: str, registers: tuple[Path, ...]
+) -> bytes | ZhoubaoError:
     left = SECONDS
     if _child.is_running:
         left -= _SECONDS_AT_FIRST
@@ -88,11 +114,15 @@ def prepare_stored(database: Path, key: str, token: str) -> PreparedIssue:
         return prepare(make_passages(store.issue(key), key=key), key=key, token=token)
 
 
-def _read(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes:
+def _read_pictures(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes:
+    return _read(data, name, registers, recognize=True)
+
+
+def _read(data: bytes, name: str, registers: tuple[Path, ...], *, recognize: bool = False) -> bytes:
     # the archive's own process imports this module to name its functions, and never parses
     from parser.parse import PARSER_VERSION, parse_issue
 
-    issue = parse_issue(data, name=name, extra_registers=registers)
+    issue = parse_issue(data, name=name, extra_registers=registers, recognize=recognize)
     try:
         flat = make_rows(issue, parser_version=PARSER_VERSION)
     except UnicodeEncodeError as error:
@@ -107,3 +137,4 @@ def _read(data: bytes, name: str, registers: tuple[Path, ...]) -> bytes:
 
 
 _child = Child(_read, memory=MEMORY, output=OUTPUT)
+_picture_child = Child(_read_pictures, memory=PICTURE_MEMORY, output=OUTPUT)

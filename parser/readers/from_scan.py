@@ -10,9 +10,10 @@ from parser.errors import LimitError, PicturesError, ReadError
 from parser.model import Document
 
 from .ocr_engine import EXTRA, is_installed
+from .ocr_picture import LONGEST, fit
 from .pages import Kind
 
-_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP")
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _PAGED = ("TIFF",)  # the others hold a film or a thumbnail where they hold several
 _MOST_PIXELS = 80_000_000  # A3 at 600 dpi is 70 million
 _REMEDY = "请重新扫描或重新下载；能打开的，另存为 .jpg 或 .png 再收录"
@@ -36,20 +37,21 @@ def read_scan(data: bytes, *, recognize: bool = True) -> Document:
 
     with _open(data) as image:
         count = getattr(image, "n_frames", 1) if image.format in _PAGED else 1
-        check_pictures(count)
-        if not recognize:
-            raise PicturesError(count)
-        found = {
-            number: recognize_page(frame) for number, frame in enumerate(_frames(image, count), 1)
-        }
         kind = Kind(name="图片", media_type=image.get_format_mimetype() or "image/unknown")
+    check_pictures(count)
+    if not recognize:
+        raise PicturesError(count)
+    found = {
+        number: recognize_page(_read_frame(data, number - 1)) for number in range(1, count + 1)
+    }
     pages = [divide_recognized(page, number) for number, page in found.items()]
     return make_recognized(pages, found, kind)
 
 
 @contextmanager
 def _open(data: bytes) -> Iterator[Any]:
-    from PIL import Image, UnidentifiedImageError
+    # the plugins that Pillow does not load by itself
+    from PIL import Image, TiffImagePlugin, UnidentifiedImageError, WebPImagePlugin  # noqa: F401
 
     with warnings.catch_warnings():
         # of large pictures, and of slips in their data that do no harm
@@ -65,17 +67,22 @@ def _open(data: bytes) -> Iterator[Any]:
             raise ReadError("图片损坏或不完整，无法打开", remedy=_REMEDY) from error
 
 
-def _frames(image: Any, count: int) -> Iterator[Any]:
+def _read_frame(data: bytes, number: int) -> Any:
+    """Picture ``number`` (from 0) of a file, upright as its camera says, of a bearable size."""
     from PIL import ImageOps
 
-    for number in range(count):
-        if count > 1:
+    # opened anew for each: an open file keeps all the pixels of its picture
+    with _open(data) as image:
+        if number:
             image.seek(number)
         if image.width * image.height > _MOST_PIXELS:
             raise _too_large()
+        # a JPEG can be unpacked at a half or a quarter of its size
+        image.draft(None, (LONGEST, LONGEST))
         image.load()
         # cameras do not turn the picture, they note how it is to be turned
-        yield ImageOps.exif_transpose(image)
+        ImageOps.exif_transpose(image, in_place=True)
+        return fit(image)
 
 
 def _too_large() -> LimitError:

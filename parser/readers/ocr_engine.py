@@ -132,7 +132,15 @@ def _round_up(size: int) -> int:
 def _run(session: Any, grey: Any) -> Any:
     """The answer of a network, which wants three colours from -1 to 1."""
     import numpy
+    from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
 
     plane = grey.astype(numpy.float32) / 127.5 - 1.0
-    (answer,) = session.run(None, {session.get_inputs()[0].name: numpy.stack([plane] * 3)[None]})
+    colours = numpy.stack([plane] * 3)[None]
+    try:
+        (answer,) = session.run(None, {session.get_inputs()[0].name: colours})
+    except RuntimeException as error:
+        # where memory runs out, onnxruntime has no name for it
+        if "alloc" in str(error):
+            raise MemoryError from error
+        raise
     return answer

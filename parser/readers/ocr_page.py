@@ -10,7 +10,7 @@ from .ocr_boxes import Box
 from .ocr_engine import load_engine
 from .ocr_marks import settle_marks
 from .ocr_numbers import Doubt, check_numbers
-from .ocr_picture import make_grey
+from .ocr_picture import fit, make_grey
 from .ocr_rules import find_rules
 from .ocr_strips import Char, Sheet, Strip, make_sheet, read_strip
 from .pdf_characters import Glyph
@@ -67,7 +67,7 @@ def recognize(image: Any, *, width: float | None = None) -> Recognized:
         ReadError: The extra ``ocr`` is not installed.
     """
     engine = load_engine()
-    sheet = make_sheet(make_grey(image), engine)
+    sheet = make_sheet(make_grey(fit(image)), engine)
     picture = sheet.picture
     upright = sheet.turn.quarters % 2 == 0
     if width is None:

@@ -30,20 +30,31 @@ class Turn:
         return x, y
 
 
-def make_grey(image: Any) -> Any:
-    """The image in grey values, without the red of round seals and not longer than ``LONGEST``."""
-    longest = max(image.size)
-    if longest > LONGEST:
-        share = LONGEST / longest
-        image = image.convert("L" if image.mode in ("1", "L") else "RGB").resize(
-            (max(1, round(image.width * share)), max(1, round(image.height * share))),
-            _bilinear(),
-        )
-    if image.mode in ("1", "L", "I;16", "I", "F"):
-        return image.convert("L")
-    if image.mode in ("RGBA", "LA", "PA", "P"):
+def fit(image: Any) -> Any:
+    """The image in grey values or colours, on white, and not longer than ``LONGEST``."""
+    from PIL.Image import Resampling
+
+    if image.mode.startswith("I"):
+        # sixteen bits for a pixel: the lower half tells nothing
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    elif image.mode in ("1", "L", "F"):
+        image = image.convert("L")
+    elif image.mode in ("RGBA", "LA", "PA", "P"):
         image = _on_white(image)
-    image = image.convert("RGB")
+    if image.mode not in ("L", "RGB"):
+        image = image.convert("RGB")
+    longest = max(image.size)
+    if longest <= LONGEST:
+        return image
+    share = LONGEST / longest
+    size = max(1, round(image.width * share)), max(1, round(image.height * share))
+    return image.resize(size, Resampling.BILINEAR)
+
+
+def make_grey(image: Any) -> Any:
+    """An image that ``fit`` has made, in grey values, without the red of round seals."""
+    if image.mode == "L":
+        return image
     grey = image.convert("L")
     for box in _find_seals(image):
         # red ink is as light as paper in the red channel, and black ink as dark as ever
@@ -77,19 +88,13 @@ def turn_point(x: float, y: float, degrees: float, size: tuple[int, int]) -> tup
     return middle_x + x * cosine + y * sine, middle_y - x * sine + y * cosine
 
 
-def _bilinear() -> Any:
-    from PIL.Image import Resampling
-
-    return Resampling.BILINEAR
-
-
 def _on_white(image: Any) -> Any:
     """What shows through a transparent picture is white paper."""
     from PIL import Image
 
     image = image.convert("RGBA")
     paper = Image.new("RGBA", image.size, (_WHITE,) * 4)
-    return Image.alpha_composite(paper, image)
+    return Image.alpha_composite(paper, image).convert("RGB")
 
 
 def _find_seals(image: Any) -> Iterator[tuple[int, int, int, int]]:

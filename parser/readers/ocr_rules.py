@@ -42,8 +42,8 @@ def _find_runs(ink: Any, length: int, thick: int) -> Iterator[tuple[float, int, 
     # a pixel above or below counts, since a rule wavers; a gap of one pixel does not part it
     near = ink.copy()
     near[1:] |= ink[:-1]
-    sums = numpy.zeros((near.shape[0], near.shape[1] + 1), numpy.int32)
-    numpy.cumsum(near, axis=1, out=sums[:, 1:])
+    sums = numpy.zeros((near.shape[0], near.shape[1] + 1), numpy.int16)
+    numpy.cumsum(near, axis=1, dtype=numpy.int16, out=sums[:, 1:])
     if near.shape[1] <= length:
         return
     rows = numpy.nonzero(((sums[:, length:] - sums[:, :-length]) >= length).any(axis=1))[0]

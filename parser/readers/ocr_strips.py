@@ -9,8 +9,8 @@ from .ocr_boxes import Box, find_boxes, is_upright, usual_slope
 from .ocr_engine import STEP, STRIP, Engine
 from .ocr_picture import Turn, turn_degrees, turn_point, turn_quarters
 
-_SEARCHED = 1280  # pixels of the longer side, of a page that is searched for text
-_SEARCHED_WIDE = 1600  # of one that is wider than high: two pages may lie side by side
+_SEARCHED = 1280 * 905  # pixels of a page that is searched for text: A4 at 110 dpi
+_MOST_ENLARGED = 2.0
 _LEANS = 0.004  # a slope that is worth turning the page
 _LEANS_MUCH = 0.035  # and one with which lines were not found well
 _DOUBTED = 0.8  # lines less certain than this may stand on their heads
@@ -123,8 +123,7 @@ def _search(picture: Any, engine: Engine) -> tuple[Any, float]:
     import numpy
     from PIL.Image import Resampling
 
-    longest = _SEARCHED if picture.height >= picture.width else _SEARCHED_WIDE
-    share = min(2.0, longest / max(picture.size))
+    share = min(_MOST_ENLARGED, math.sqrt(_SEARCHED / (picture.width * picture.height)))
     size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
     small = picture.resize(size, Resampling.BILINEAR)
     return engine.find(numpy.asarray(small)), share
