@@ -5,11 +5,13 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+# what the demo needs, and what tests and checks need
+DEMO := $(VENV)/ready-demo
 READY := $(VENV)/ready
 
 .PHONY: demo test lint bench score golden clean
 
-demo: $(READY)
+demo: $(DEMO)
 	sh corpus/demo.sh
 
 test: $(READY)
@@ -26,13 +28,12 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.readers
 
-# how much of the simulated archive and of other offices' reports is read right, and how well
-# the answers of a search are ordered
+# how much of every set of texts is read right and what changed since the committed scores, how
+# well the answers of a search are ordered, and what is the same in every format
 score: $(READY)
 	$(BIN)/python -m corpus.simulate $(VENV)/simulated
-	$(BIN)/python -m corpus.score $(VENV)/simulated
+	$(BIN)/python -m corpus.scoreboard $(VENV)/simulated
 	$(BIN)/python -W ignore -m corpus.questions $(VENV)/simulated
-	$(BIN)/python -m corpus.offices
 	$(BIN)/python -m corpus.formats
 
 # write corpus/samples and the output shown in the READMEs anew; read the diff like code
@@ -40,9 +41,13 @@ golden: $(READY)
 	$(BIN)/python -m corpus.samples
 	$(BIN)/python -m pytest -q tests/test_docs.py -k shown --update-golden
 
-$(READY): pyproject.toml constraints.txt corpus/prepare.sh
-	sh corpus/prepare.sh $(VENV)
+$(DEMO): pyproject.toml constraints.txt corpus/prepare.sh
+	sh corpus/prepare.sh $(VENV) corpus
 	touch $@
+
+$(READY): pyproject.toml constraints.txt corpus/prepare.sh
+	sh corpus/prepare.sh $(VENV) charts,corpus,dev,ocr,parquet
+	touch $(DEMO) $@
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Make a virtual environment with everything that the demo, the tests and the checks need.
-# usage: prepare.sh FOLDER; PYTHON=… names the interpreter to use.
+# Make a virtual environment with zhoubao and some of its extras.
+# usage: prepare.sh FOLDER EXTRAS; PYTHON=… names the interpreter to use.
 set -eu
 venv=$1
+extras=$2
 
 find_python() {
     for candidate in "${PYTHON:-}" python3 python3.13 python3.12 python3.11 python3.14; do
@@ -32,4 +33,4 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --constraint constraints.txt --editable '.[charts,corpus,dev,ocr,parquet]'
+    --constraint constraints.txt --editable ".[$extras]"
