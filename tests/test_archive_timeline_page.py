@@ -301,6 +301,19 @@ def test_the_address_keeps_what_was_asked_for(opened: "Page") -> None:
     assert count_of(opened) == 1
 
 
+def test_paper_has_every_event_asked_for_with_its_sentence_and_no_buttons(opened: "Page") -> None:
+    opened.click("#years button:text('2023')")
+    asked = count_of(opened)
+
+    opened.emulate_media(media="print")
+    opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    assert opened.locator("article").count() == asked
+    assert opened.locator("article .sources q").count() >= asked
+    assert not opened.is_visible(".tools")
+    assert not opened.is_visible("#strip")
+
+
 def test_a_phone_has_no_sideways_scrolling(opened: "Page") -> None:
     opened.set_viewport_size({"width": 390, "height": 844})
 

@@ -317,6 +317,7 @@
       if (details.open && details.children.length === 1) details.append(...makeSources(event, words));
     };
     details.addEventListener("toggle", fill);
+    details.fill = fill; // printing does not wait for the event
     details.open = areOpen;
     fill();
     const what = make(
@@ -486,7 +487,10 @@
   window.addEventListener("beforeprint", () => {
     for (const section of element.list.children) section.fill();
     if (listed.length > FEW) return;
-    for (const details of element.list.querySelectorAll("details")) details.open = true;
+    for (const details of element.list.querySelectorAll("details")) {
+      details.open = true;
+      details.fill();
+    }
   });
 
   readAddress();
