@@ -176,7 +176,7 @@ def _figure(figure: Figure) -> ExportRow:
     return (
         *(figure.scope, figure.indicator, figure.value, figure.unit, figure.qualifier),
         *(days if period is None else (period.kind, period.start, period.end, period.printed)),
-        *(figure.department, figure.printed, figure.sentence),
+        *(figure.department, figure.printed, figure.sentence, figure.certainty),
     )
 
 

@@ -204,6 +204,13 @@ FIGURES = ExportTable(
         maybe("department", "机构", "text", "Whose number it is", "是哪个机构的数"),
         column("printed", "原文", "text", "The number as printed", "这个数，照原文"),
         SENTENCE,
+        maybe(
+            "certainty",
+            "识别把握",
+            "number",
+            "How surely it was read from a picture, 0 to 1; empty where it was typed",
+            "从图片识别得来的有几分把握，0 到 1；不是识别得来的为空",
+        ),
     ),
 )
 INDICATORS = ExportTable(

@@ -44,6 +44,8 @@ PROBLEMS = {
     "indicator_unknown": "指标不明",
     "masthead_from_name": "刊头取自文件名",
     "masthead_missing": "刊头不全",
+    "number_uncertain": "数字识别存疑",
+    "page_recognized": "文字由识别得到",
     "page_unreadable": "有页未读",
     "period_unsettled": "报告期存疑",
     "period_without_year": "报告期缺年份",
@@ -53,6 +55,7 @@ PROBLEMS = {
     "site_parts_left_out": "网页栏目未读",
     "skipped_label": "序号跳号",
     "table_skipped": "表格未读",
+    "text_illegible": "字迹不清",
     "text_missing": "文字不全",
     "text_truncated": "文字截断",
 }
@@ -147,6 +150,8 @@ FIGURE_FIELDS: tuple[Field[FigureRow], ...] = (
     Field(name="printed", title="原文", value=lambda row: row.figure.printed),
     Field(name="department", title="机构", value=lambda row: row.figure.department),
     Field(name="page", title="页", value=lambda row: row.figure.page),
+    # of a number read from a picture; empty where it was typed
+    Field(name="certainty", title="识别把握", value=lambda row: row.figure.certainty),
     Field(name="section", title="章节", value=lambda row: row.figure.section),
     Field(name="titles", title="章节标题", value=lambda row: row.titles, joint=" › "),
     Field(name="sentence", title="句子", value=lambda row: row.figure.sentence),

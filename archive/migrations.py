@@ -163,7 +163,13 @@ _TRAIL = (
     "CREATE INDEX differences_issue ON differences (issue)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _TOPICS, _TRAIL)
+_CERTAINTY = (
+    # of what was read from pictures: its least certain character; runs of a block's characters
+    "ALTER TABLE figures ADD COLUMN certainty TEXT",
+    "ALTER TABLE blocks ADD COLUMN certainty TEXT",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _TOPICS, _TRAIL, _CERTAINTY)
 VERSION = len(STEPS)
 
 

@@ -52,7 +52,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("characters", "section_count", "figure_count", "event_count"),
         *("department_count", "document_count", "person_count"),
     ),
-    "blocks": ("text", "kind", "page", "bold", "cells"),
+    "blocks": ("text", "kind", "page", "bold", "cells", "certainty"),
     "sections": (
         *("path", "level", "label", "heading", "first_block", "last_block"),
         *("titles", "folded"),
@@ -62,6 +62,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("section", "section_position", "scope", "indicator", "value", "unit", "qualifier"),
         *("period_kind", "period_start", "period_end", "period_printed", "comparisons"),
         *("department", "printed", "sentence", "page", "block", "first", "last", "folded"),
+        "certainty",
     ),
     "departments": (*("section", "section_position", "name", "printed", "block", "first", "last"),),
     "people": (

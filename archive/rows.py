@@ -101,7 +101,7 @@ def make_rows(issue: Issue, *, parser_version: str) -> IssueRows:
         sha256=issue.source.sha256,
         issue=_issue_row(issue, parser_version),
         blocks=tuple(
-            (i, b.text, b.kind, b.page, _bold(b.bold), _cells(b.rows))
+            (i, b.text, b.kind, b.page, _bold(b.bold), _cells(b.rows), _runs(b.certainty))
             for i, b in enumerate(issue.blocks)
         ),
         sections=tuple(
@@ -196,6 +196,10 @@ def _bold(runs: tuple[tuple[int, int], ...]) -> str | None:
     return _json(runs) if runs else None
 
 
+def _runs(runs: tuple[tuple[int, int, Decimal], ...]) -> str | None:
+    return _json([(start, end, format(value, "f")) for start, end, value in runs]) if runs else None
+
+
 def _cells(rows: tuple[tuple[str | None, ...], ...]) -> str | None:
     return _json(rows) if rows else None
 
@@ -235,6 +239,7 @@ def _figure(figure: Figure, sentences: _Sentences) -> Row:
         *(sentences.number(figure.sentence), figure.page),
         *_span(figure.span),
         fold("\n".join(part for part in named if part)),
+        _decimal(figure.certainty),
     )
 
 
@@ -352,6 +357,7 @@ def read_figure(row: Row, sentence: str) -> Figure:
         sentence=sentence,
         page=row[15],
         span=Span(block=row[16], start=row[17], end=row[18]),
+        certainty=None if row[20] is None else Decimal(row[20]),
     )
 
 
@@ -436,6 +442,9 @@ def _read_block(row: Row) -> Block:
         page=row[3],
         bold=() if row[4] is None else tuple((start, end) for start, end in json.loads(row[4])),
         rows=() if row[5] is None else tuple(tuple(cells) for cells in json.loads(row[5])),
+        certainty=()
+        if row[6] is None
+        else tuple((start, end, Decimal(value)) for start, end, value in json.loads(row[6])),
     )
 
 
