@@ -6,7 +6,7 @@ from .fields import KINDS
 from .periods import kind_of
 from .records import DepartmentRow, DocumentRow, FigureRow, IndicatorRow
 from .screen import Column, Look, render_table
-from .wording import say_source, say_value
+from .wording import say_figure_source, say_value
 
 
 def render_figures(rows: Sequence[FigureRow], look: Look) -> str:
@@ -34,7 +34,7 @@ def _figure_cells(row: FigureRow) -> tuple[str, ...]:
         figure.unit,
         _figure_period(row),
         "；".join(comparison.printed for comparison in figure.comparisons),
-        say_source(figure.section, figure.page),
+        say_figure_source(figure),
     )
 
 

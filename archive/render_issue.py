@@ -8,7 +8,7 @@ from parser.model import Block, Issue, Period, Section
 from .fields import KINDS
 from .records import IssueRow
 from .screen import Column, Look, Run, Style, clean_text, render_table, width_of, wrap_runs
-from .wording import say_days, say_heading, say_issue, say_source, say_value
+from .wording import say_days, say_figure_source, say_heading, say_issue, say_value
 
 _PAGE_WIDTH = 100  # longer lines are hard to follow with the eye
 
@@ -168,7 +168,7 @@ def _figure_lines(issue: Issue, look: Look) -> str:
     )
     cells = [
         (
-            say_source(figure.section, figure.page),
+            say_figure_source(figure),
             figure.scope or "",
             figure.indicator or "",
             say_value(figure),

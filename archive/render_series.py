@@ -10,7 +10,7 @@ from .periods import PointKind
 from .screen import Column, Look, Style, render_table
 from .series import Gap, Point, Series
 from .series_fields import REASONS, NameRow, SeriesRow, SpanRow
-from .wording import say_days, say_number, say_source, say_value
+from .wording import say_days, say_figure_source, say_number, say_value
 
 _MOST_IN_OVERVIEW = 15
 CHECK_KINDS: dict[CheckKind, str] = {
@@ -95,7 +95,7 @@ def _cells(row: SeriesRow, kinds: Sequence[PointKind]) -> tuple[str, ...]:
     place = ""
     if point.figures:
         figure = point.figures[0].figure
-        place = say_source(figure.section, figure.page)
+        place = say_figure_source(figure)
     return (
         point.issue.key,
         say_days(point.issue.first, point.issue.last),

@@ -12,6 +12,7 @@ from parser.text import fold_width
 from .records import Coverage, IssueRow, Missing
 
 _RUNS_SHOWN = 6
+_SURE = Decimal("0.9")  # a recognised number less certain than this is in doubt
 _BEFORE: dict[Qualifier, str] = {"about": "约", "nearly": "近", "over": "超", "under": "不足"}
 _AFTER: dict[Qualifier, str] = {"at_least": "以上", "at_most": "以内"}
 _SYSTEM_ERRORS = {
@@ -95,6 +96,14 @@ def say_place(section: str | None, titles: Sequence[str], page: int | None) -> s
 def say_source(section: str | None, page: int | None) -> str:
     """Where in an issue, short: "一/（一） 第1页"."""
     return " ".join(part for part in (section or "", say_page(page)) if part)
+
+
+def say_figure_source(figure: Figure) -> str:
+    """The same for a figure; one that was read from a picture says so: "一 第1页（识别）"."""
+    source = say_source(figure.section, figure.page)
+    if figure.certainty is None:
+        return source
+    return f"{source}（{'识别' if figure.certainty >= _SURE else '识别存疑'}）"
 
 
 def say_page(page: int | None) -> str:
