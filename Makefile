@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 DEMO := $(VENV)/ready-demo
 READY := $(VENV)/ready
 
-.PHONY: demo test lint bench score golden clean
+.PHONY: demo test lint bench score golden fuzz clean
 
 demo: $(DEMO)
 	sh corpus/demo.sh
@@ -35,6 +35,11 @@ score: $(READY)
 	$(BIN)/python -m corpus.scoreboard $(VENV)/simulated
 	$(BIN)/python -W ignore -m corpus.questions $(VENV)/simulated
 	$(BIN)/python -m corpus.formats
+
+# strange inputs for FUZZ_SECONDS (60): guided by coverage where atheris is installed, which it says;
+# what does harm is kept in tests/findings, and a test runs it from then on
+fuzz: $(READY)
+	$(BIN)/python -W ignore -m tests.fuzzing
 
 # write corpus/samples and the output shown in the READMEs anew; read the diff like code
 golden: $(READY)

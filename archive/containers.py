@@ -159,7 +159,7 @@ def _find_files(
     if contents.entries > MAX_MEMBERS:
         raise _too_many()
     for info in package.infolist():
-        if info.is_dir():
+        if info.filename.endswith("/"):  # ``is_dir`` fails where there is no name at all
             continue
         contents.bytes += info.file_size
         if contents.bytes > MAX_PACKAGE_BYTES:

@@ -61,6 +61,8 @@ _WILD = re.compile(r"^[*＊]|[*＊]$")
 # 2023-07—2023-08, where both ends are written alone
 _DASHED = re.compile(r"(\d{4}(?:[-./]\d{1,2}){0,2})\s*(?:[—–~]+|--)\s*(\d{4}(?:[-./]\d{1,2}){0,2})")
 
+_DEEPEST = 50  # nobody writes more, and Python's stack has an end
+
 _WHOLE = re.compile(r"(?:总第|总)?(\d+)期?")
 _NUMBER = re.compile(r"第(\d+)期")
 _YEAR_NUMBER = re.compile(r"(\d{4})(?:年第?|-)(\d+)期?")
@@ -94,6 +96,7 @@ class _Reader:
         self.wide = fold_width(text)  # as long; names and operators are read in any width
         self.today = today
         self.at = 0
+        self.depth = 0  # brackets and exclusions around ``at``
         self.field: SearchField | None = None  # inside the brackets of 部门:(… OR …)
 
     def read(self) -> Query:
@@ -125,6 +128,14 @@ class _Reader:
         return all_of(*parts)
 
     def _read_part(self) -> Query:
+        if self.depth == _DEEPEST:
+            raise self._error(self.at, "括号或减号套得太深", f"请写得简单些，最多 {_DEEPEST} 层")
+        self.depth += 1
+        part = self._read_inner_part()
+        self.depth -= 1
+        return part
+
+    def _read_inner_part(self) -> Query:
         place = self.at
         if self._peek_operator("AND"):
             raise self._error(place, "“AND”前面没有词", "词与词之间空一格就是“都要有”")

@@ -248,3 +248,9 @@ def test_marks_that_are_meant_stay() -> None:
     assert parse_query('"白名单*"', today=TODAY) == Phrase(text="白名单*")
     assert parse_query("2*3", today=TODAY) == Word(text="2*3")
     assert parse_query('“引用"内"文”', today=TODAY) == Phrase(text='引用"内"文')
+
+
+@pytest.mark.parametrize("text", ["(" * 51 + "甲" + ")" * 51, "-" * 60 + "甲", "(" * 9999])
+def test_what_is_nested_without_end_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="套得太深"):
+        parse(text)
