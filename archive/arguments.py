@@ -223,10 +223,10 @@ TIMELINE = Command(
         value("--person", "人物", "只看这个人参加的，或句子里提到的；可以连职务写"),
         value("--document", "文件", "只看引用这份文件的：文号、标题，或标题里的词"),
         flag("--related", "连同引用同一文件的其他事件"),
+        value("--html", "文件", "写成一个网页文件，什么也不向外取", type=read_place),
         *RANGE,
         LIMIT,
         value(
-        value("--html", "文件", "写成一个网页文件，什么也不向外取", type=read_place),
             "--format",
             "格式",
             "table 表格（默认）、json、jsonl、csv（Excel 可直接打开）、"
@@ -240,10 +240,10 @@ TIMELINE = Command(
     ),
     examples=(
         ("zhoubao timeline 危险废物", "与危险废物有关的事，从早到晚"),
+        ("zhoubao timeline 白名单 --html 白名单.html", "写成网页"),
         (
             "zhoubao timeline 调研 --department 应急管理厅 --from 2022 --to 2023",
             "某机构两年里的调研，改革前的名称也在内",
-        ("zhoubao timeline 白名单 --html 白名单.html", "写成网页"),
         ),
         ("zhoubao timeline --document 川环办函〔2023〕255号 --related", "一份文件前后的事"),
         ("zhoubao timeline 白名单 --format csv --output 时间线.csv", "存成表格"),
