@@ -43,9 +43,10 @@ def last_clause(words: str) -> str:
 def before_mark(words: str) -> str:
     """The words up to the first mark outside paired brackets: those that belong to a number."""
     depth = 0
+    last = max(words.rfind(")"), words.rfind("）"))
     for position, character in enumerate(words):
         if character in "(（":
-            if not any(closing in words[position:] for closing in ")）"):
+            if position > last:
                 return words[:position]
             depth += 1
         elif character in ")）":

@@ -48,6 +48,8 @@ def _read(reading: Paragraph, item: Quantity, items: Sequence[Item]) -> None:
     if previous is not None and ONLY_LINK.fullmatch(segment) and "(" not in fold_width(segment):
         counted = read_counted(reading.right_of(item, items))
         if not counted:
+            if ")" in fold_width(segment):
+                reading.bracket = ""
             _add_after(
                 reading, item, (previous.scope, previous.indicator, previous.measure), previous
             )
@@ -93,16 +95,19 @@ def _counted_behind(reading: Paragraph, item: Quantity, items: Sequence[Item], w
     return read_counted_before(right)
 
 
+_MOST_IN_A_ROW = 12  # numbers without a mark between them; more are no sentence
+
+
 def _ends_in_thing(reading: Paragraph, items: Sequence[Item]) -> bool:
     """Whether the last of the numbers that follow without a mark counts a thing behind it.
 
     In 梳理 9 个窗口 99 个问题 each number counts what follows; in 申报99个办结9件, where the
     marks were lost, what stands before it.
     """
-    for place, item in enumerate(items):
+    for place, item in enumerate(items[:_MOST_IN_A_ROW]):
         if isinstance(item, ComparisonRun):
             return False
-        right = reading.right_of(item, items[place + 1 :])
+        right = reading.right_of(item, items[place + 1 : place + 2])
         following = items[place + 1] if place + 1 < len(items) else None
         if following is None or item.whole_end + len(right) < following.start:
             return bool(read_counted(right))
