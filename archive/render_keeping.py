@@ -1,9 +1,10 @@
 """What became of files, and how the archive is, as text."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from .fields import FILE_STATUS, OUTCOMES, PROBLEMS, STATUS_ITEMS
-from .records import ArchiveStatus, FileRow, Outcome, ProblemRow, Status
+from .records import ArchiveStatus, FileRow, Outcome, ProblemRow, SourceDifference, Status
 from .screen import Column, Look, Style, clean_text, pad, render_table, width_of
 from .wording import say_coverage, say_source
 
@@ -97,6 +98,18 @@ def render_problems(rows: Sequence[ProblemRow], look: Look) -> str:
         for row in rows
     ]
     return render_table(columns, cells, look)
+
+
+def render_differences(differences: Sequence[SourceDifference]) -> str:
+    """The numbers of an issue that another file of it prints otherwise, file by file."""
+    lines = []
+    for path, group in groupby(differences, key=lambda one: one.path):
+        lines.append(f"另一份 {clean_text(path)} 里的数与这里不同，请核对原件：\n")
+        for one in group:
+            here = f"“{one.printed}”" if one.printed else "没有"
+            there = f"“{one.other}”" if one.other else "没有"
+            lines.append(f"  这里{here}，那份{there}：{clean_text(one.sentence)}\n")
+    return "".join(lines)
 
 
 _SIZES = {"database": "数据库", "originals": "原件", "index": "索引"}

@@ -33,6 +33,7 @@ def run_show(values: Values, console: Console) -> int:
         if values.original or values.open:
             return _show_original(row, values, console)
         issue = store.issue(row.key)
+        differences = store.trail.differences(row.key)
     if values.cite:
         return _cite(issue, row, values, console)
     if place is not None:
@@ -66,6 +67,10 @@ def run_show(values: Values, console: Console) -> int:
         else render_section(issue, section, row, look)
     )
     console.answer(text)
+    if differences:
+        from .render_keeping import render_differences
+
+        console.note(render_differences(differences))
     return FOUND
 
 

@@ -127,6 +127,11 @@ def _docx(body: str) -> bytes:
     )
 
 
+def make_docx(page: str) -> bytes:
+    """A page as a DOCX, one paragraph a line."""
+    return _docx("".join(_paragraph(line) for line in page.split()))
+
+
 def _paragraph(text: str, properties: str = "") -> str:
     return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
 

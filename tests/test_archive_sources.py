@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from archive.cli import main
 from archive.ingest import add_files
 from archive.layout import Layout
 from archive.records import Filter, Outcome
@@ -146,6 +147,22 @@ def test_why_the_other_file_was_taken_is_told(layout: Layout, tmp_path: Path) ->
 
     assert "与“a.txt”是同一期，改用这一份：读不出的部分少" in (outcome.message or "")
     assert {o.status for o in add(layout, worse, better)} == {"same"}
+
+
+def test_show_tells_of_numbers_that_another_file_of_the_issue_prints_otherwise(
+    layout: Layout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worse, better = write_both(tmp_path / "周报")
+    add(layout, better)
+    assert main(["--archive", str(layout.root), "show", "2021-3"]) == 0
+    assert "另一份" not in capsys.readouterr().err
+    add(layout, worse)
+
+    assert main(["--archive", str(layout.root), "show", "2021-3"]) == 0
+
+    said = "".join(capsys.readouterr().err.split())
+    assert "a.txt里的数与这里不同" in said
+    assert "这里“321件”，那份“312件”：本周，综合窗口共受理321件" in said
 
 
 def test_a_second_file_that_was_corrected_differs_no_more(layout: Layout, tmp_path: Path) -> None:
