@@ -10,8 +10,10 @@ from functools import cache
 
 from . import places
 from .bodies import Bodies, Heads, by_head, standing_at
+from .central_branches import end_of_branch
 from .found_departments import FoundDepartment, found_at, with_office, with_streets
-from .name_edges import begins, ends_well, is_word, stands_alone
+from .functions import COMPOSED, full_name
+from .name_edges import begins, begins_bare, ends_well, is_word, stands_alone
 from .name_marks import (
     BOARD,
     BRANCH,
@@ -21,7 +23,6 @@ from .name_marks import (
     LONG_SELF,
     NO_BODY_BEFORE,
     NO_SELF_BEFORE,
-    OF_MINISTRY,
     OF_SELF,
     OWN_UNLISTED,
     SELDOM_BARE,
@@ -33,10 +34,12 @@ from .name_marks import (
     ZONE,
 )
 from .places import Level, Place
-from .zones import read_own_zone
+from .zones import own_words, read_own_zone
 
 # the words for a place whose name may not end in them: 省 of 广西, 地 of 喀什地区
 _OF_ANY_NAME = frozenset("省 地 自治区 自治州 自治县 自治旗 地区 师市 园区".split())
+# words that stand behind other words too: 东部地区, 工业园区
+_ORDINARY = ("地区", "园区")
 _OWN_HEADS = frozenset({*OF_SELF, "我", "本"})
 # counties whose names begin with what stands between two bodies
 _JOINING = (("会同县", "湖南省"), ("和县", "安徽省"))
@@ -58,15 +61,20 @@ class Reader:
         self.home_path = _path_of(home)
         self._prefecture = home is not None and home.name.endswith("地区")
         self._ways, self._ways_of_one = _ways_of(bodies)
+        self._division = home is not None and any("师" in one.name for one in self.home_path)
+        if self._division:
+            self._ways_of_one = {**self._ways_of_one, "师": _PLACED}
+        self._zone_heads = frozenset(word[:2] for word in own_words(home)) if home else frozenset()
 
     def find(self, text: str, *, on: date | None) -> tuple[FoundDepartment, ...]:
         """The departments named in ``text``, in order, longest first; none inside 《titles》."""
         masked = TITLE.sub(lambda match: "\0" * len(match[0]), text)
-        ways, aliases = self._ways, self._alias_heads
+        ways, aliases, own = self._ways, self._alias_heads, self._zone_heads
+        ones = OF_SELF.keys() | {"师"} if self._division else OF_SELF.keys()
         heads = [
             (position, pair)
             for position, pair in enumerate(map(str.__add__, masked, masked[1:]))
-            if pair in ways or pair[0] in OF_SELF or pair in aliases
+            if pair in ways or pair[0] in ones or pair in aliases or pair in own
         ]
         found: list[FoundDepartment] = []
         end = 0
@@ -74,6 +82,8 @@ class Reader:
             if position < end:
                 continue
             known = ways.get(pair, 0) | self._ways_of_one.get(pair[0], 0)
+            if pair in own or pair == "公安":
+                known |= _ABSOLUTE
             hit = self._read_by(known, masked, position, found[-1] if found else None, on)
             if hit is not None:
                 found.append(hit)
@@ -114,6 +124,8 @@ class Reader:
     def _read_absolute(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
         if (zoned := self._read_city_zone(text, start, on)) is not None:
             return zoned
+        if (infix := self._read_infix(text, start, on)) is not None:
+            return infix
         headed = self._bodies.read_headed(text, start, self._home, on)
         if headed is not None:
             end, name, place = headed
@@ -122,11 +134,21 @@ class Reader:
             end = start + len(printed)
             if stands_alone(text, start, printed) and ends_well(text, end):
                 named = self._bodies.named(printed, on)
-                branch = OF_MINISTRY.match(text, end) if printed[-1] in "部署局" else None
-                if branch is None or named is None:
+                branch_end = 0 if named is None else end_of_branch(text, end)
+                if named is None or not branch_end:
                     return found_at(text, start, end, named, None)
-                return found_at(text, start, branch.end(), named + branch[0], None)
+                return found_at(text, start, branch_end, named + text[end:branch_end], None)
         return None
+
+    def _read_infix(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
+        """Read 公安洪山分局: the branch in a county of the city's bureau."""
+        if not text.startswith("公安", start) or not begins(text, start):
+            return None
+        end, place = places.read_bare(text, start + 2, home=self._home)
+        if place is None or not text.startswith("分局", end):
+            return None
+        name = self._bodies.name_of(place, "公安分局", on)
+        return found_at(text, start, end + 2, name, place)
 
     def _read_city_zone(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
         """Read an office of a zone of the office's own city: 经开区|管委会, or its own 管委会."""
@@ -137,13 +159,27 @@ class Reader:
         self, text: str, start: int, end: int, place: Place, on: date | None
     ) -> FoundDepartment | None:
         board = BOARD.match(text, end)
+        after = board.end() if board is not None else end
+        known = self._read_form(text, after)
+        if known is not None and len(known[1]) > 2:
+            name = self._bodies.name_of(place, known[1], on)
+            if board is not None and name is not None:
+                # 管委会|应急管理局 is printed as an office of the board
+                name = place.name + "管理委员会" + name.removeprefix(place.called)
+            return found_at(text, start, known[0], name, place)
         if board is not None and ends_well(text, board.end()):
             name = place.name + "管理委员会" + board["office"]
             return found_at(text, start, board.end(), name, place)
-        known = self._read_form(text, end)
-        if known is None or len(known[1]) < 3:
+        return self._read_composed(text, start, after, place, place.name)
+
+    def _read_composed(
+        self, text: str, start: int, end: int, place: Place, called: str
+    ) -> FoundDepartment | None:
+        """Read a body whose name is made of words for its work: 县|蔬菜技术推广站."""
+        match = COMPOSED.match(text, end)
+        if match is None or not ends_well(text, match.end()):
             return None
-        return found_at(text, start, known[0], self._bodies.name_of(place, known[1], on), place)
+        return found_at(text, start, match.end(), called + full_name(match[0]), place)
 
     def _read_placed(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
@@ -167,11 +203,11 @@ class Reader:
                 return found_at(
                     text, start, known[0], self._bodies.name_of(place, known[1], on), place
                 )
-        match = UNLISTED.match(text, end)
-        if match is None or self._holds_body(match[0]) or not ends_well(text, match.end()):
-            return None
         # 广州供电局 and 天津港保税区管委会 have their whole name with the short one of the place
         called = printed if printed in place.short else place.name
+        match = UNLISTED.match(text, end)
+        if match is None or self._holds_body(match[0]) or not ends_well(text, match.end()):
+            return self._read_composed(text, start, end, place, called)
         return found_at(text, start, match.end(), called + match[0], place)
 
     def _read_kindless(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
@@ -232,6 +268,8 @@ class Reader:
             and not LABEL_BEFORE.search(text, max(0, start - 12), start)
         ):
             return None
+        if word in _ORDINARY and not begins(text, start):
+            return None
         known = self._read_form(text, start + len(word))
         if known is None:
             return self._read_own_unlisted(text, start, word, level, before)
@@ -256,6 +294,8 @@ class Reader:
         """What stands for the office's own place there: 省, 自治区, the 地 of 地委; else ""."""
         if (word := text[start : start + 1]) in OF_SELF:
             return word
+        if word == "师" and self._division and text[start + 1 : start + 2] != "市":
+            return word
         if text[start : start + 2] not in LONG_HEADS:
             return ""
         if word == "地" and self._prefecture and text.startswith("地委", start):
@@ -273,11 +313,11 @@ class Reader:
         match = OWN_UNLISTED.match(text, start + len(word))
         if BOARD.match(text, start + len(word)) is not None:
             return None
-        if match is None or not ends_well(text, match.end()) or self._holds_body(match[0]):
-            return None
         place = self._own_place(text, start, word, level, before)
         if place is None:
             return None
+        if match is None or not ends_well(text, match.end()) or self._holds_body(match[0]):
+            return self._read_composed(text, start, start + len(word), place, place.called)
         return FoundDepartment(
             start=start,
             end=match.end(),
@@ -292,7 +332,11 @@ class Reader:
     ) -> Place | None:
         """Whose 市教育局 or 县公安局 it is: the office's own place, else the one last named."""
         for place in reversed(self.home_path):
-            if place.name.endswith(word) or (place.level == level and word in _OF_ANY_NAME):
+            if (
+                place.name.endswith(word)
+                or (word == "师" and word in place.name)
+                or (place.level == level and word in _OF_ANY_NAME)
+            ):
                 return place
         last = before.place if before is not None else None
         if last is not None and last.name.endswith(word):
@@ -310,7 +354,7 @@ class Reader:
         if place is None:
             if len(known[1]) < 3 or (start and text[start - 1] in NO_BODY_BEFORE):
                 return None
-            if SELDOM_BARE.search(known[1]):
+            if SELDOM_BARE.search(known[1]) or not begins_bare(text, start):
                 return None
             if self._ends_longer(text, start, known):
                 return None

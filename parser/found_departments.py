@@ -1,11 +1,14 @@
 """What was found of a department in running text, and what belongs to it: windows, squads."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .name_marks import (
     BOARDS,
     GATE,
     GATES,
+    NAMED_BRANCH,
     OF_WINDOW,
     OFFICES,
     STREET,
@@ -64,12 +67,21 @@ def with_office(text: str, found: FoundDepartment) -> FoundDepartment:
     )
 
 
+_BRANCH_WORDS = tuple("分局 队 所 公安局 海事 航 供电局 海警 铁路 气象站 水文".split())
 # what has to stand in a text for offices that no list has: words, their names, full names
-_UNLISTED_OFFICES = (
+_UNLISTED_OFFICES: tuple[tuple[tuple[str, ...], re.Pattern[str], Mapping[str, str]], ...] = (
     (("街道", "镇", "乡"), STREET, OFFICES),
     (("海关", "出入境", "边检"), GATE, GATES),
     (("管委会", "管理委员会"), ZONE_BOARD, BOARDS),
+    (_BRANCH_WORDS, NAMED_BRANCH, {}),
 )
+
+
+def _name_of(match: re.Match[str], names: Mapping[str, str]) -> str:
+    """The full name of an office that no list has, as its pattern found it."""
+    if "office" not in match.re.groupindex:
+        return match[0]
+    return match["name"] + names.get(match["office"], match["office"])
 
 
 def with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartment, ...]:
@@ -79,7 +91,7 @@ def with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartme
             start=match.start(),
             end=match.end(),
             printed=match[0],
-            name=match["name"] + names.get(match["office"], match["office"]),
+            name=_name_of(match, names),
         )
         for words, pattern, names in _UNLISTED_OFFICES
         if any(word in text for word in words)

@@ -11,7 +11,8 @@ from .places import Level, Place
 
 # a county or zone that no list has, in front of the name of an office
 _UNLISTED_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{0,10}?(?:新区|开发区|高新区|经开区|示范区|合作区|度假区|园区|保税区)"
+    r"[\u4e00-\u9fff]{0,10}?(?:新区|开发区|高新区|经开区|示范区|合作区|度假区|园区|保税区"
+    r"|(?:实|试)验区|管理区|风景区|空港区|化工基地|产业基地|新城)"
     r"|(?:[\u4e00-\u9fff]{2,6}?|某)[县市区旗州盟]"
 )
 
@@ -43,7 +44,7 @@ def home_of(publisher: str | None) -> str | None:
 def _is_office(words: str) -> bool:
     forms = known_bodies().forms
     known = any(len(form) > 2 for form in standing_at(forms, words, 0))
-    return known or words.startswith(("12345", "海关", "出入境", "边检"))
+    return known or words.startswith(("12345", "海关", "出入境", "边检", "管理委员会", "管委会"))
 
 
 def place_of(home: str) -> Place | None:

@@ -7,7 +7,7 @@ from .citations import find_documents
 from .context import Context
 from .departments import FoundDepartment, Register, home_of
 from .model import DepartmentMention, Span
-from .name_marks import OF_SELF
+from .name_marks import OF_SELF, OFFICES, OWN_STREET, TOWN
 from .own_names import with_printed_names
 from .people import find_people
 from .places import locate, names_at
@@ -72,6 +72,7 @@ def publisher_register(context: Context) -> Register:
         heads = ("我", "本", *(_heads_of(register) if publisher[-1] in "局厅" else ""))
         names = [head + tail for head in heads for tail in tails]
     names += _short_forms(context, publisher, _heads_of(register))
+    aliases |= _of_town(context)
     above = _superiors(register, own, context)
     branches = {office: own + office for office in _BRANCHES.get(_tail_of(own), ())}
     return register.with_aliases(branches | aliases | above | dict.fromkeys(names, own))
@@ -155,6 +156,20 @@ def _short_forms(context: Context, publisher: str, heads: str) -> set[str]:
             ):
                 found.add(match[0])
     return found
+
+
+def _of_town(context: Context) -> dict[str, str]:
+    """What the paper of a town or street calls its offices: 镇综合执法队, 街道办."""
+    town = TOWN.search(context.masthead.publisher or "")
+    if town is None:
+        return {}
+    return {
+        match[0]: town["name"] + OFFICES.get(match["office"], match["office"])
+        for block in context.blocks
+        if town["kind"] in block.text
+        for match in OWN_STREET.finditer(block.text)
+        if match[0].startswith(town["kind"])
+    }
 
 
 def find_departments(context: Context) -> tuple[DepartmentMention, ...]:

@@ -2,10 +2,20 @@
 
 from .name_marks import BEFORE_SELF, NO_BODY_AFTER, NO_SELF_BEFORE, OF_NUMBER, OF_SELF, VERB_BEFORE
 
+# 国有, 所有 are words of their own
+_OWNED = frozenset("国所公私专共占持")
+
 
 def begins(text: str, start: int) -> bool:
     """Whether a name can begin there: behind a mark, a word like 由, or a verb."""
     return not start or not is_word(text[start - 1]) or text[start - 2 : start] in VERB_BEFORE
+
+
+def begins_bare(text: str, start: int) -> bool:
+    """Whether a body without its place can begin there; behind 有 too: 较多的有|医保窗口."""
+    if begins(text, start):
+        return True
+    return text[start - 1] == "有" and text[start - 2 : start - 1] not in _OWNED
 
 
 def is_word(character: str) -> bool:

@@ -9,7 +9,9 @@ from typing import Literal
 Level = Literal["province", "city", "county"]
 
 # names of several counties that are ordinary words outside their city
-_WORDS = frozenset({"郊区", "城区", "矿区", "东区", "西区", "新区", "市区", "赫山区"})
+_WORDS = frozenset(
+    {"郊区", "城区", "矿区", "东区", "西区", "南区", "北区", "中区", "新区", "市区", "赫山区"}
+)
 # a municipality's bodies are called 局 like a city's, an autonomous region's 厅 like a province's
 _MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市", "新疆生产建设兵团"})
 # what is left of a county's name without its kind, where it is an ordinary word
@@ -200,7 +202,10 @@ def choose(candidates: tuple[Place, ...], within: tuple[str, ...]) -> Place | No
     best = max(len(set(within) & set(place.within)) for place in candidates)
     close = [place for place in candidates if len(set(within) & set(place.within)) == best]
     widest = [place for place in close if place.level == close[0].level]
-    return widest[0] if len(widest) == 1 else None
+    if len({(place.bare, place.within) for place in widest}) == 1:
+        # one place under its names of now and then: 毕节市, 毕节地区
+        return widest[0]
+    return None
 
 
 def seen_from(place: Place, home: Place | None) -> Place:
