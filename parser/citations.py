@@ -15,7 +15,8 @@ _KINDS = (
     "|法|法典|令|要点|措施|协议|协定|备忘录|合同|倡议书|承诺书|责任书|意见书|建议书|告知书|"
     "决议|决策部署|准则|汇编|预案|案例|政策|公报|白皮书|蓝皮书"
     "|年报|函|请示|议案|提案|台账|名单|任务书|路线图|时间表|分工|分工表|要求|导则|须知|流程|"
-    "图则|大纲|说明|解释|宣言|倡议|公约|若干措施|表|书|单"
+    "图则|大纲|说明|解释|宣言|倡议|公约|若干措施|表|书|单|提示|机制|公开信|一封信|名录|基准|答复|明电|总则|定额"
+    r"|[一二三四五六七八九十百0-9]+(?:个)?(?:不准|严禁|不得|必须|禁止|坚持|严格|承诺)[”\"」』]?"
     r"|[一二三四五六七八九十百0-9]+[条项][”\"」』]?"
 )
 _EDITION = (
@@ -48,10 +49,11 @@ _PLAIN = re.compile(
 )
 # words that stand before a number and are no part of it: 根据川办发〔2023〕5号
 _NOT_OF_NUMBER = re.compile(
-    r".*(?:根据|按照|依据|依照|关于|参照|详见|文号|文件|以及|严格|对照|窗口|号召"
+    r".*(?:根据|^据|按照|依据|依照|关于|参照|详见|文号|字号|编号|文件|以及|严格|对照|窗口|号召"
     r"|[和及与以对的由见经了按为将把在从至就向到是]"
     # a body in front of the number's own: 省政府川府发, 公安厅川公发
-    r"|(?:(?:省|市|县|区)(?:委|政府)|[\u4e00-\u9fff]{2,}[厅局](?!公告|通告|令|[发函办规字审]))(?=[\u4e00-\u9fff]{2}))"
+    r"|(?:(?:省|市|县|区)(?:委|政府)(?!办公)|[\u4e00-\u9fff]{2,}(?:[厅局]|委员会|办公[厅室])"
+    r"(?!公告|通告|令|[发函办规字审]))(?=[\u4e00-\u9fff]{2}))"
 )
 # verbs that codes of offices are made with: 川审批发, 国市监注册
 _IN_CODES = frozenset(
@@ -64,8 +66,16 @@ _VERB = re.compile(rf".*(?:{_VERBS})(?=[\u4e00-\u9fffA-Za-z]{{2}})")
 _BETWEEN_TITLES = re.compile(r"\s*(?:[、和及与，]|以及)?\s*")
 _AFTER = re.compile(r"\s*[（(〔\[【［]\s*")
 # 《…》分别以临政发〔2023〕3号、9号文印发; 文号为…的《…》
-_ISSUED_AS = re.compile(r"\s*(?:已|均|先后|分别|现)*(?:以|（?文号[为：:]?)\s*")
-_CALLED_BY = re.compile(r"\s*(?:文件|文|号文)?[）)]?\s*的?\s*")
+_ISSUED_AS = re.compile(
+    r"\s*(?:已|均|先后|分别|现)*(?:以|[，,（(]?\s*(?:发文字号|文件编号|文号|编号|字号)[为是：:]?)\s*"
+)
+_CALLED_BY = re.compile(
+    r"\s*(?:文件|文|号文)?[）)]?\s*(?:(?:印发|下发|转发|发布|公布|颁布|出台)了?)?\s*的?\s*"
+)
+# what is issued or followed is a document, however its title ends: 出台《消落带管护“十不准”》
+_ISSUES = re.compile(
+    "(?:印发|下发|制发|出台|制定|发布|公布|颁布|转发|签发|修订|起草|拟定|审定|通过|执行|依据|根据|按照|依照|违反|废止)了?\\Z"
+)
 # 《…公告》（2023年第15号）: the title itself says what kind of paper is numbered
 _OF_TITLE = re.compile(r"\s*[（(]\s*((?:[12][0-9]{3})年第\s*[0-9]+\s*号)\s*[）)]")
 _PUBLISHED = re.compile(r"(?:公告|通告|令)\Z")
@@ -114,7 +124,8 @@ def _of_block(block: Block, position: int, section: str | None) -> Iterator[Cite
         name = _clean_title(block.text[title.start + 1 : title.end - 1])
         if not near and (own := _number_of_kind(text, title, name)) is not None:
             near = [own]
-        if not near and not _is_document(name):
+        issued = _ISSUES.search(text, max(0, title.start - 4), title.start) is not None
+        if not near and not _is_document(name, issued=issued):
             continue
         for number in near or (None,):
             ends = [title.start, title.end, *((number.start, number.end) if number else ())]
@@ -161,7 +172,7 @@ def find_numbers(text: str) -> tuple[FoundWords, ...]:
         return ()
     for match in _NUMBER.finditer(text):
         body = _own_code(match[1])
-        if not body:
+        if not body or body in ACTS:
             continue
         start = match.start() + len(match[1]) - len(body)
         head = f"{body}〔{match[2]}〕{match[3]}"
@@ -254,7 +265,7 @@ def _clean_title(printed: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", printed.strip())
 
 
-def _is_document(title: str) -> bool:
+def _is_document(title: str, *, issued: bool) -> bool:
     if _SHORT.fullmatch(title) or _PRESS.fullmatch(title):
         return False
-    return _DOCUMENT.fullmatch(title) is not None
+    return issued or _DOCUMENT.fullmatch(title) is not None

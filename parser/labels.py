@@ -20,6 +20,14 @@ _BAR = re.compile(rf"-{_GAP}、")
 _FIRST = re.compile(
     rf"(?P<sign>{_CN}){_GAP}[、.](?![一二三四五六七八九十]+[、季线等类级期产次档楼批号月])"
 )
+# 一　总体情况 on a line of its own; 一：总体情况; 壹、总体情况
+_FIRST_WORDS = r"(?=[\u4e00-\u9fff“《][^，。；、,;]{1,20}\Z)"
+_FIRST_BARE = re.compile(rf"(?P<sign>{_CN})(?:[ \t\u3000]+|:[ \t]*){_FIRST_WORDS}")
+_GRAND = "壹贰叁肆伍陆柒捌玖拾"
+_FIRST_GRAND = re.compile(rf"(?P<sign>[{_GRAND}]){_GAP}[、.]")
+# one character for a whole label: ㈠ ⑴ ⒈
+_SECOND_SIGNS, _THIRD_SIGNS, _FOURTH_SIGNS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿"
+_SINGLE = re.compile(rf"[{_SECOND_SIGNS}{_THIRD_SIGNS}{_FOURTH_SIGNS}]、?")
 _CHAPTER = re.compile(rf"第{_GAP}(?P<sign>{_CN}){_GAP}(?P<unit>章|部分|节|条)(?![款项例件])")
 _SECOND = re.compile(rf"(?:[(\[]{_GAP})?(?P<sign>{_CN}){_GAP}[)\]]、?")
 _THIRD = re.compile(rf"(?P<sign>[0-9]{{1,2}}){_GAP}(?P<mark>[.、])")
@@ -56,6 +64,8 @@ def find_label(text: str) -> Label | None:
     """
     folded = fold_dates(text[:40])
     start = len(folded) - len(folded.lstrip())
+    if text[start : start + 1] in _SINGLES:
+        return _find_single(text, start)
     for find in (_find_first, _find_second, _find_third, _find_fourth, _find_fifth):
         label = find(text, folded, start)
         if label is not None:
@@ -86,7 +96,31 @@ def _find_first(text: str, folded: str, start: int) -> Label | None:
         return _label(text, match, name, _CHAPTER_LEVELS[match["unit"]], read_number(match["sign"]))
     if match := _BAR.match(folded, start):
         return _label(text, match, "一", 1, 1)
+    if match := _FIRST_GRAND.match(folded, start):
+        ordinal = _GRAND.index(match["sign"]) + 1
+        return _label(text, match, _CN_NUMBERS[ordinal - 1], 1, ordinal)
+    # folded has only the first words: a longer line is no heading of this kind
+    if len(text) <= len(folded) and (match := _FIRST_BARE.match(folded.rstrip(), start)):
+        return _label(text, match, match["sign"], 1, read_number(match["sign"]))
     return None
+
+
+_CN_NUMBERS = "一二三四五六七八九十"
+_SINGLES = frozenset(_SECOND_SIGNS + _THIRD_SIGNS + _FOURTH_SIGNS)
+
+
+def _find_single(text: str, start: int) -> Label | None:
+    match = _SINGLE.match(text, start)
+    assert match is not None
+    sign = text[start]
+    if sign in _SECOND_SIGNS:
+        ordinal = _SECOND_SIGNS.index(sign) + 1
+        return _label(text, match, f"（{_CN_NUMBERS[ordinal - 1]}）", 2, ordinal)
+    if sign in _THIRD_SIGNS:
+        ordinal = _THIRD_SIGNS.index(sign) + 1
+        return _label(text, match, str(ordinal), 3, ordinal)
+    ordinal = _FOURTH_SIGNS.index(sign) + 1
+    return _label(text, match, f"（{ordinal}）", 4, ordinal)
 
 
 def _find_second(text: str, folded: str, start: int) -> Label | None:

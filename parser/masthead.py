@@ -20,6 +20,8 @@ _LONGEST_HEAD = 24  # blocks that are looked at
 _LONGEST_LINE = 80
 _UNKNOWN_LINES = 3  # in a row that a masthead may hold between its own
 _LONGEST_CELL = 40
+# who made the paper, beside its day: 综合业务科整理 5月26日
+_SIGNED = re.compile(r"^.{2,16}(?:整理|供稿|汇编|[编印发制科室处局办]|中心)$")
 _OWN_PERIOD = re.compile(
     r"(?:[本上](?:周|期|月|季度?|报告期)|报告期|统计(?:时间|周期|时段|期间|口径)|时间范围"
     r"|第[0-9一二三四五十]{1,3}周)"
@@ -64,6 +66,8 @@ class _Seen:
     series: str | None = None
     weak_series: str | None = None  # 情况, 动态: a title only if more of the masthead follows
     first_words: str | None = None  # the line right above the number: 青山信访
+    words_above: str | None = None  # a line of words that no ending tells, above a fact
+    waiting: str | None = None  # such a line, as long as no fact follows
     title: str | None = None  # other words beside the number
     last: int = -1  # the last block that is surely the masthead's
     problems: list[Problem] = field(default_factory=list)
@@ -103,12 +107,15 @@ def _read_head(blocks: tuple[Block, ...]) -> _Seen:
         known = [_note_line(line, seen, block) for line in lines]
         if any(kind == "fact" for kind in known):
             seen.last, unknown = place, 0
+            seen.words_above = seen.words_above or seen.waiting
             if seen.weak_series is not None:
                 seen.series = seen.series or seen.weak_series
         elif "unknown" in known:
             unknown += 1
+            words = _joined_words(lines)
+            seen.waiting = seen.waiting or words
             if seen.last < 0 and unknown == 1:
-                seen.first_words = _joined_words(lines)
+                seen.first_words = words
             if unknown > _UNKNOWN_LINES:
                 break
         elif known and place == seen.last + 1:
@@ -165,7 +172,7 @@ def _note_line(text: str, seen: _Seen, block: Block) -> str:
     _note_facts(line, seen)
     if line.tells or "fact" in told:
         return "fact"
-    if line.yearless_day is not None and not line.words:
+    if line.yearless_day is not None and all(_SIGNED.search(word) for word in line.words):
         return "fact"
     return "unknown" if "unknown" in told else "mark"
 
@@ -272,11 +279,13 @@ def _settle(seen: _Seen, closing: FoundImprint, blocks: tuple[Block, ...], name:
         published = _day_in(year, seen.yearless_day)
     counted = number if number is not None else seen.week
     period = _reporting_period(seen, blocks, _Known(published=published, year=year, number=counted))
+    if published is None and seen.yearless_day is not None and period is not None:
+        published = _day_after(period, seen.yearless_day)
     if seen.last < 0:
         message = "没有找到刊头（期号、报告期、编发机关），请核对原件首页"
         seen.problems.append(Problem(code="masthead_missing", message=message))
     return Masthead(
-        series=seen.series or seen.title or _series_above(seen, closing),
+        series=seen.series or seen.title or _series_above(seen, closing) or seen.words_above,
         year=year or _year_from_days(number, period, published),
         number=number,
         whole_number=whole_number,
@@ -303,6 +312,14 @@ def _day_in(year: int, yearless: str) -> date | None:
         return parse_date(f"{year}年{yearless}")
     except DateError:
         return None
+
+
+def _day_after(period: Period, yearless: str) -> date | None:
+    """The first such day from the end of the period on: the paper is printed after it."""
+    if period.end is None:
+        return None
+    days = (_day_in(period.end.year + later, yearless) for later in (0, 1))
+    return next((day for day in days if day is not None and day >= period.end), None)
 
 
 def _year_from_days(

@@ -28,6 +28,14 @@ from parser.labels import find_label
         ("（1）受理", "（1）", "（1）", 4),
         ("(10)受理", "(10)", "（10）", 4),
         ("③受理", "③", "③", 5),
+        # a wide space or a colon for the mark, on a line of its own
+        ("一　总体情况", "一", "一", 1),
+        ("二：要闻", "二：", "二", 1),
+        ("叁、要闻", "叁、", "三", 1),
+        # one character for the whole label
+        ("㈡要闻", "㈡", "（二）", 2),
+        ("⒉满意率", "⒉", "2", 3),
+        ("⑵满意率", "⑵", "（2）", 4),
     ],
 )
 def test_a_label_is_read_whatever_its_print(text: str, printed: str, name: str, level: int) -> None:
@@ -42,6 +50,8 @@ def test_a_label_is_read_whatever_its_print(text: str, printed: str, name: str, 
     "text",
     [
         "一是加强领导",
+        "一　总体情况良好，本周受理300件",
+        "二 12 35",
         "——加强领导",
         "一季度受理300件",
         "一、二季度受理300件",

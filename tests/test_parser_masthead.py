@@ -40,6 +40,19 @@ class Printed:
 
 
 MASTHEADS = {
+    "a title of words that no ending tells, and a day whose year the period has": Printed(
+        lines=(
+            "青 山 海 关",
+            "口岸一瞥",
+            "（第21周：2025年5月19日—25日）",
+            "综合业务科整理　　　　5月26日",
+        ),
+        series="口岸一瞥",
+        year=2025,
+        days=(date(2025, 5, 19), date(2025, 5, 25)),
+        publisher="青山海关",
+        published=date(2025, 5, 26),
+    ),
     "a service centre, each thing on its line": Printed(
         lines=(
             "2021年第9期（总第96期）",
