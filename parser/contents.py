@@ -21,13 +21,18 @@ def find_contents(blocks: tuple[Block, ...], *, furniture: frozenset[int]) -> fr
     found = {
         place
         for place, block in enumerate(blocks)
-        if place not in furniture and block.kind != "table" and _LEADER.search(block.text)
+        if place not in furniture and block.kind != "table" and _is_entry(block.text)
     }
     for place, block in enumerate(blocks):
         if place not in furniture and _TITLE.fullmatch("".join(block.text.split())):
             found |= _entries_below(blocks, place)
             found.add(place)
     return frozenset(found)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether dots lead to the number of a page; few texts end in a number at all."""
+    return text.rstrip()[-1:].isdecimal() and _LEADER.search(text) is not None
 
 
 def _entries_below(blocks: tuple[Block, ...], title: int) -> set[int]:

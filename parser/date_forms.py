@@ -189,14 +189,20 @@ def _without_names(pattern: str, form: int) -> str:
 
 
 FORMS: dict[str, re.Pattern[str]] = {name: re.compile(pattern) for name, pattern in _PATTERNS}
-# the first signs of all forms: three characters of four are passed over by this alone, and most
-# numbers by what follows their digits
+# what all forms begin with: three characters of four are passed over by the first sign alone, and
+# most of the rest by what follows it
+_SIGNS = (
+    "[0-9年日一二三四五六七八九十上下今本前明当去近第目最报历全开新入常往每翌次同不迄至到头这截昨]"
+)
 _FIRST = (
-    rf"(?:[0-9]{{1,6}}{_GAP}[年月日号季\-~至到一、./]|[全开新入常往每翌次同去]年|历[年史]|目前|最近|报告|不久|迄今"
-    "|[一二三四五六七八九十廿卅今本上前明当年下头这第近截至到昨日])"
+    rf"(?:[0-9]{{1,6}}{_GAP}[年月日号季\-~至到一、./]|[全开新入常往每翌次同去]年|历[年史]"
+    r"|[一二三四五六七八九十][ \t月季、\-~至到〇○◯零oO一二九]|年[初末底终内]|第[一二三四1-4]"
+    rf"|上[年一半个月周上星季期]|下[半个月周一星季]|到{_GAP}[目现当今发]|[目日]前|[迄至]今"
+    r"|前[年不段天 \t0-9一二两三四五六七八九十]|头[ \t0-9二两三四五六七八九十]"
+    "|最近|报告|不久|[今明][年日天]|昨[日天]|截[至止]|[本当这近])"
 )
 ANY_FORM = re.compile(
-    f"(?={_FIRST})(?:"
+    f"(?={_SIGNS})(?={_FIRST})(?:"
     + "|".join(
         f"(?P<{name}>{_without_names(pattern, place)})"
         for place, (name, pattern) in enumerate(_PATTERNS)

@@ -26,7 +26,7 @@ _DIGIT = re.compile(r"\d")
 # a day holds on only as the first words of its paragraph; elsewhere it is an event's
 _AT_START = re.compile(r"[\s（(]*(?:[\d一二三四五六七八九十]{1,3}|[①-⑳])?[)）.．、]*\s*")
 _ENTRY = re.compile(
-    r"(?:^|(?<=[，,；;：:。、）)\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])"
+    r"(?=[一二三四五六七八九十第])(?:^|(?<=[，,；;：:。、）)\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _LATEST = 40  # in a sentence without end, words speak of no time farther back

@@ -69,7 +69,10 @@ _SPANS = frozenset({"year_to_date", "half_year"})
 _TITLE_END = re.compile(r"(?:情况|分析|简况|形势|通报|快报|简报|综述|报告|统计)$")
 _LATEST = 40  # in a sentence without end, no more departments or events are looked at
 _LEAD = 40  # words before a department that tell whether it heads its clause
-_DAYS_ALONE = re.compile(r"(?<![月\d])\d{1,2}日|[次翌同]日|当[日天晚]|第二天|[△▲◆●■·☆★]\s*\d|于\d")
+_DAYS_ALONE = re.compile(
+    r"(?=[\d次翌同当第△▲◆●■·☆★于])"
+    r"(?:(?<![月\d])\d{1,2}日|[次翌同]日|当[日天晚]|第二天|[△▲◆●■·☆★]\s*\d|于\d)"
+)
 _HEADS = re.compile(
     r"(?:^|[，,。；;：:、（(\n]|[一二三四五六七八九十]是|\d[.．、]|[日周月年期来前近]|（[^（）]*）|和|及|与)\s*$"
 )

@@ -153,12 +153,14 @@ def read_counted_before(words: str) -> str:
     return read_phrase(counted).scope or counted
 
 
+@lru_cache(maxsize=64)  # a heading is asked for each of its paragraphs
 def read_topic(heading: str) -> str:
     """What a heading speaks of, without 情况, 工作, 本周: "综窗办件情况" → "综窗办件"."""
     heading = _TOPIC_LEAD.sub("", heading.strip())
     return _TOPIC_TRAIL.sub("", heading) or heading
 
 
+@lru_cache(maxsize=64)
 def read_subject(heading: str) -> str:
     """Whose numbers stand under a heading: "综窗办件情况" → "综窗"."""
     return _TOPIC_ACT.sub("", read_topic(heading))

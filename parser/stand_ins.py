@@ -75,7 +75,7 @@ def _acts(text: str, place: int) -> bool:
 def _of_last(
     text: str, found: Sequence[FoundDepartment], own: str | None
 ) -> Iterable[FoundDepartment]:
-    for match in _THIS.finditer(text):
+    for match in _THIS.finditer(text) if "该" in text else ():
         tails = _LONG.get(match["tail"], (match["tail"],))
         before = [one.name for one in found if one.end <= match.start() and one.name is not None]
         names = [name for name in (own, *before) if name is not None and name.endswith(tails)]
