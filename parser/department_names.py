@@ -13,7 +13,7 @@ from .bodies import Bodies, Heads, by_head, standing_at
 from .central_branches import end_of_branch
 from .found_departments import FoundDepartment, found_at, with_office, with_streets
 from .functions import COMPOSED, full_name
-from .name_edges import begins, begins_bare, ends_well, is_word, stands_alone
+from .name_edges import begins, begins_bare, ends_well, is_word, stands_alone, with_its_office
 from .name_marks import (
     BOARD,
     BRANCH,
@@ -204,11 +204,12 @@ class Reader:
                     text, start, known[0], self._bodies.name_of(place, known[1], on), place
                 )
         # 广州供电局 and 天津港保税区管委会 have their whole name with the short one of the place
-        called = printed if printed in place.short else place.name
+        called = printed if printed in place.short and printed != "兵团" else place.name
         match = UNLISTED.match(text, end)
         if match is None or self._holds_body(match[0]) or not ends_well(text, match.end()):
             return self._read_composed(text, start, end, place, called)
-        return found_at(text, start, match.end(), called + match[0], place)
+        last = with_its_office(text, match.end())
+        return found_at(text, start, last, called + text[end:last], place)
 
     def _read_kindless(self, text: str, start: int, on: date | None) -> FoundDepartment | None:
         """Read a body of a county named without its kind: 乐至|住建局, 海淀|公安分局."""
@@ -318,11 +319,12 @@ class Reader:
             return None
         if match is None or not ends_well(text, match.end()) or self._holds_body(match[0]):
             return self._read_composed(text, start, start + len(word), place, place.called)
+        last = with_its_office(text, match.end())
         return FoundDepartment(
             start=start,
-            end=match.end(),
-            printed=text[start : match.end()],
-            name=place.called + match[0],
+            end=last,
+            printed=text[start:last],
+            name=place.called + text[start + len(word) : last],
             place=place,
             listed=False,
         )
@@ -331,6 +333,9 @@ class Reader:
         self, text: str, start: int, word: str, level: Level, before: FoundDepartment | None
     ) -> Place | None:
         """Whose 市教育局 or 县公安局 it is: the office's own place, else the one last named."""
+        if word == "自治区" and any(place.name.endswith("兵团") for place in self.home_path):
+            # 兵团 lies in the region and is no part of it
+            return places.choose(places.places_named("新疆维吾尔自治区"), ())
         for place in reversed(self.home_path):
             if (
                 place.name.endswith(word)

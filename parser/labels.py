@@ -20,9 +20,13 @@ _BAR = re.compile(rf"-{_GAP}、")
 _FIRST = re.compile(
     rf"(?P<sign>{_CN}){_GAP}[、.](?![一二三四五六七八九十]+[、季线等类级期产次档楼批号月])"
 )
-# 一　总体情况 on a line of its own; 一：总体情况; 壹、总体情况
-_FIRST_WORDS = r"(?=[\u4e00-\u9fff“《][^，。；、,;]{1,20}\Z)"
-_FIRST_BARE = re.compile(rf"(?P<sign>{_CN})(?:[ \t\u3000]+|:[ \t]*){_FIRST_WORDS}")
+# a wide space, a colon or a comma for the mark: 一　总体情况; sure on a line of its own
+_ALONE = re.compile(r"[\u4e00-\u9fff“《][^，。；、,;]{1,20}\Z")
+_FIRST_BARE = re.compile(rf"(?P<sign>{_CN})(?:[ \t\u3000]+|[:,][ \t]*)(?=[\u4e00-\u9fff“《])")
+_THIRD_BARE = re.compile(
+    r"(?P<sign>[0-9]{1,2})(?:[ \t\u3000]+|:[ \t]*)"
+    r"(?=[\u4e00-\u9fff“《])(?![年月日时件个家起人次户宗条只例台套万亿元吨批天周至到])"
+)
 _GRAND = "壹贰叁肆伍陆柒捌玖拾"
 _FIRST_GRAND = re.compile(rf"(?P<sign>[{_GRAND}]){_GAP}[、.]")
 # one character for a whole label: ㈠ ⑴ ⒈
@@ -52,7 +56,7 @@ class Label:
     level: int  # of its kind: 一、=1 （一）=2 1.=3 （1）=4 ①=5
     ordinal: int
     end: int  # where the words after it start
-    doubtful: bool = False  # "1.381个" may be item 1 or a decimal: what stands around it decides
+    doubtful: bool = False  # "1.381个", "1 总体": what stands around it decides
 
 
 @lru_cache(maxsize=256)
@@ -99,9 +103,9 @@ def _find_first(text: str, folded: str, start: int) -> Label | None:
     if match := _FIRST_GRAND.match(folded, start):
         ordinal = _GRAND.index(match["sign"]) + 1
         return _label(text, match, _CN_NUMBERS[ordinal - 1], 1, ordinal)
-    # folded has only the first words: a longer line is no heading of this kind
-    if len(text) <= len(folded) and (match := _FIRST_BARE.match(folded.rstrip(), start)):
-        return _label(text, match, match["sign"], 1, read_number(match["sign"]))
+    if match := _FIRST_BARE.match(folded, start):
+        doubtful = len(text) > len(folded) or not _ALONE.match(folded.rstrip(), match.end())
+        return _label(text, match, match["sign"], 1, read_number(match["sign"]), doubtful)
     return None
 
 
@@ -133,7 +137,10 @@ def _find_second(text: str, folded: str, start: int) -> Label | None:
 def _find_third(text: str, folded: str, start: int) -> Label | None:
     match = _THIRD.match(folded, start)
     if match is None:
-        return None
+        bare = _THIRD_BARE.match(folded, start)
+        if bare is None:
+            return None
+        return _label(text, bare, str(int(bare["sign"])), 3, int(bare["sign"]), doubtful=True)
     ordinal, after = int(match["sign"]), folded[match.end() :]
     if after[:1].isdecimal() and not _DATE_AFTER.match(after):
         if match["mark"] == "、":

@@ -128,7 +128,8 @@ def _lines(block: Block) -> list[str] | None:
     if block.kind == "table":
         return _lines_of_table(block)
     text = block.text.strip()
-    if find_label(text) is not None:
+    label = find_label(text)
+    if label is not None and not label.doubtful:
         return None
     lines = text.split("\n")
     if any(len(line) > _LONGEST_LINE or "。" in line.rstrip("。 ") for line in lines):

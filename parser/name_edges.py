@@ -39,3 +39,8 @@ def ends_well(text: str, end: int) -> bool:
         return False
     no_body = NO_BODY_AFTER.get(text[end - 1])
     return no_body is None or no_body.match(text, end) is None
+
+
+def with_its_office(text: str, end: int) -> int:
+    """Where the name of a commission that no list has ends, its 办公室 taken in: 公管委|办公室."""
+    return end + 3 if text[end - 1] in "委会部组" and text.startswith("办公室", end) else end

@@ -10,6 +10,7 @@ from .labels import Label, find_label
 from .model import Block, Problem, Section, Span
 
 _ANNEX = re.compile(r"[ \t\u3000]*附件?[ \t\u3000]*(?:[:：]|[0-9]{1,2}[ \t\u3000]*[.．、:：])")
+_NEAR = 12  # blocks after a doubtful label in which the next one of its kind confirms it
 _BRACKETED = re.compile(r"[ \t\u3000]*【(?P<heading>[^【】\n，。；]{2,30})】[ \t\u3000]*$")
 
 
@@ -84,7 +85,7 @@ def _find_starts(blocks: tuple[Block, ...], furniture: frozenset[int]) -> tuple[
             continue
         label = labels[block]
         in_annex = _stays_annex(blocks[block], label, in_annex)
-        following = [labels.get(i) for i in body[place + 1 : place + 4]]
+        following = [labels.get(i) for i in body[place + 1 : place + 1 + _NEAR]]
         if label is not None and label.level > 4:
             label = None  # ①: an item of a list, as 一是 is
         if label is not None and label.doubtful and not _confirmed(label, starts, following):

@@ -50,8 +50,8 @@ def test_a_label_is_read_whatever_its_print(text: str, printed: str, name: str, 
     "text",
     [
         "一是加强领导",
-        "一　总体情况良好，本周受理300件",
         "二 12 35",
+        "3 件已办结",
         "——加强领导",
         "一季度受理300件",
         "一、二季度受理300件",
@@ -77,3 +77,13 @@ def test_an_item_that_looks_like_a_decimal_is_doubtful() -> None:
     assert doubtful is not None
     assert certain is not None
     assert (doubtful.doubtful, certain.doubtful) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("1　接诉情况", "1"), ("四　提醒：节日期间错峰出行，注意安全。", "四")]
+)
+def test_a_number_without_a_mark_is_doubtful(text: str, name: str) -> None:
+    label = find_label(text)
+
+    assert label is not None
+    assert (label.name, label.doubtful) == (name, True)

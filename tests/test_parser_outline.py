@@ -224,3 +224,12 @@ def test_the_outline_of_the_real_issue_is_exact() -> None:
         {"path": section.path, "level": section.level, "heading": section.heading}
         for section in sections
     ] == gold["outline"]
+
+
+def test_numbers_without_a_mark_open_sections_where_the_next_one_follows() -> None:
+    assert _headings("1　接诉", BODY, BODY, "2　办结", BODY) == [("1", "接诉"), ("2", "办结")]
+    assert _headings("一、办件", BODY, "二　提醒：节日期间错峰出行，注意安全。") == [
+        ("一", "办件"),
+        ("二", "提醒"),
+    ]
+    assert _headings("7　接诉", BODY, BODY) == []
