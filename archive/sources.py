@@ -45,7 +45,7 @@ class Reading:
     @cached_property
     def is_recognised(self) -> bool:
         """Whether words of it were read from pictures (OCR)."""
-        return any(getattr(block, "certainty", ()) for block in self.issue.blocks)
+        return any(block.certainty for block in self.issue.blocks)
 
     @cached_property
     def lost(self) -> int:
