@@ -23,7 +23,7 @@ from .wording import say_system_error
 from .workers import Workers
 
 _BATCH = 32
-_OF_ARCHIVE = ("repeated_number", "repeated_whole_number")
+_OF_ARCHIVE = ("reissued", "repeated_number", "repeated_whole_number")
 # what is not of the figure but of where it stands
 _PLACE = {"span", "section", "page"}
 
