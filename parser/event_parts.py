@@ -9,15 +9,18 @@ from .occurrences import happens
 from .subjects import SPEECH, Subject, SubjectReader
 from .verbs import ACCOMPANIES
 
+# any sign, and the numbers in rings: ▶ ◆ ①
+_RINGED = "①-⑳❶-❿⑴-⒇㈠-㈩"
+_SIGNS = rf"(?:[^\w“‘\"'《（(【〔［]|[{_RINGED}])*"
 # what stands before a sentence: a mark, 【…】, the name of a topic, 一是
 BULLET = re.compile(
-    r"[\s—●■◆•·▲△☆★※>*◇◎○□▪➢►→①-⑳-]*(?:其[一二三四五六七][\s　：、，]+)?"
-    r"(?:【[^】]{1,20}】\s*|〔[^〕]{1,12}〕\s*|［[^］]{1,12}］\s*)?"
+    rf"{_SIGNS}(?:其[一二三四五六七][\s　：、，]+)?"
+    rf"(?:(?:【[^】]{{1,20}}】|〔[^〕]{{1,12}}〕|［[^］]{{1,12}}］){_SIGNS})?"
     r"(?:(?![^：:]{0,24}(?:强调|指出|要求|表示|认为|提出|明确|介绍|说)[：:])"
     r"(?:[\u4e00-\u9fff、]{2,14}[：:]|[\u4e00-\u9fff]{2,6}\u3000)(?=.))?"
     r"(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九十]{1,2}[）)]|第[一二三四五]，|首先，)?\s*"
 )
-_ITEM = re.compile(r"[一二三四五六七八九十]是(?!否)")
+_ITEM = re.compile(rf"[一二三四五六七八九十]是(?!否)|[{_RINGED}]")
 _PART = re.compile(
     r"[；;]\s*|(?<=[：:])(?=[0-9]{1,2}月[0-9]{1,2}日)|(?<=[：:，,。])(?=[一二三四五六七八九十]是(?!否))"
 )
@@ -58,6 +61,13 @@ def split(
         assert bullet is not None
         subject = reader.read(bullet.end(), last, dated=dated)
         if subject is not None:
+            dated = dated or subject.period is not None
+            if subject.before is not None:
+                struck = subject.before
+                parts.append(
+                    Part(start=first, end=subject.start, sentence=sentence, subject=struck)
+                )
+                first = subject.start
             part = Part(start=first, end=last, sentence=sentence, subject=subject)
             parts.extend(_split_at_commas(text, part, reader))
         elif parts:

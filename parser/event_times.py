@@ -37,7 +37,23 @@ _VAGUE = (
     r"(?<![0-9一二三四五六七八九十月年本上下每])(?P<vague>月初|月末|月底|月中|周初|周末|节前|节后|年初)"
     r"(?![以至来结时数存的余])|(?<![0-9一二三四五六七八九十月每])(?P<third>[上中下])旬(?![以至来均])|(?P<weekend>[上本]周[初末])"
 )
-_MORE = re.compile("|".join((_RELATIVE, _DOTTED, _BARE_DAY, _VAGUE)))
+# a day of the week alone is of the reporting period; 每周三, 逢周三 and （周三） are no such days
+_WEEKDAY = (
+    r"(?<![每逢各双单隔一两（(本上下这该])(?P<week>(?:[本这上](?:个)?)?)(?:周|星期|礼拜)"
+    r"(?P<weekday>[一二三四五六日天])(?![次批期个年岁边围])"
+)
+# 前一天, 三天后 at the head of a clause: counted from the day told last
+_COUNTED = (
+    r"(?<![^，。；：\s])(?:(?P<before>[前头]一[日天晚])"
+    r"|(?P<after>[一两二三四五六七八九十0-9]{1,2})(?P<unit>[天日周])(?:之|以)?后(?=，|[\u4e00-\u9fff]))"
+)
+_HOLIDAY = (
+    r"(?P<holiday>(?:元旦|春节|元宵|清明|五一|“五一”|劳动|端午|中秋|国庆|“十一”|双节|节日|暑假|寒假|暑期|两会|“两会”)"
+    r"(?:[、和]?(?:中秋|国庆|端午|元旦|春节))?(?:双?节)?(?:小?长?假)?(?:期间|前夕|当[天日]))"
+)
+_MORE = re.compile("|".join((_HOLIDAY, _WEEKDAY, _COUNTED, _RELATIVE, _DOTTED, _BARE_DAY, _VAGUE)))
+_DAYS_OF_WEEK = "一二三四五六日"
+_NUMERALS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NEXT = frozenset({"次日", "翌日", "第二天", "隔日", "隔天"})
 # 9月19日夜至20日晨, 15日起至3月15日
 _TO = re.compile(r"[夜晚晨起]?\s*(?:[0-9]{1,2}时)?(?:[至到]|[—–~～-]{1,2})")
@@ -120,8 +136,9 @@ def _with_more(
             near = _day_of_period(found[place]) or near
             place += 1
         if place < len(found) and found[place].start < match.end():
-            if match["weekend"] and found[place].start == match.start():
-                merged.append(_vague(match))
+            read = _read_over(match, found[place], issue, published)
+            if read is not None:
+                merged.append(read)
                 place += 1
             continue
         added = _read_more(match, near, issue, published)
@@ -129,6 +146,66 @@ def _with_more(
             merged.append(added)
             near = _day_of_period(added) or near
     return [*merged, *found[place:]]
+
+
+def _read_over(
+    match: re.Match[str], found: FoundPeriod, issue: Period | None, published: date | None
+) -> FoundPeriod | None:
+    """What the match says instead of the period there; None where the period is right."""
+    if found.start != match.start():
+        return None
+    if match["weekend"]:
+        return _vague(match)
+    # in a paper of two weeks or a month 上周五 is counted from its day of printing
+    if match["week"] and _weeks_of(issue) != 1 and published is not None:
+        day = _weekday(match, published - timedelta(days=7 if match["week"][0] == "上" else 0))
+        if issue is not None and issue.end is not None and match["week"][0] != "上":
+            day -= timedelta(days=-(-max((day - issue.end).days, 0) // 7) * 7)
+        return _stretch_of(match, day, day)
+    return None
+
+
+def _weeks_of(issue: Period | None) -> int:
+    """How many weeks it reports on, begun ones included; 0 if that is not known."""
+    if issue is None or issue.start is None or issue.end is None:
+        return 0
+    return (issue.end - issue.start).days // 7 + 1
+
+
+def _weekday(match: re.Match[str], near: date) -> date:
+    """The day of that name in the week of ``near``."""
+    number = _DAYS_OF_WEEK.index(match["weekday"].replace("天", "日"))
+    return near + timedelta(days=number - near.weekday())
+
+
+def _read_weekday(
+    match: re.Match[str], near: date | None, issue: Period | None
+) -> FoundPeriod | None:
+    """周三: of the week reported, else of the week of the day told last, else of no known week."""
+    if match["week"]:
+        return None
+    if _weeks_of(issue) == 1 and issue is not None and issue.start is not None:
+        day = _weekday(match, issue.start)
+        day += timedelta(days=7 if day < issue.start else 0)
+        return _stretch_of(match, day, day)
+    if near is None:
+        return _vague(match)
+    day = _weekday(match, near)
+    return _stretch_of(match, day, day)
+
+
+def _read_counted(match: re.Match[str], near: date | None) -> FoundPeriod | None:
+    """The day before the one told last, or so many days after it."""
+    if near is None:
+        return None
+    if match["before"]:
+        days = -1
+    else:
+        after = match["after"]
+        days = int(after) if after.isdecimal() else _NUMERALS.get(after, 0)
+        days *= 7 if match["unit"] == "周" else 1
+    day = near + timedelta(days=days)
+    return _stretch_of(match, day, day) if days else None
 
 
 def _day_of_period(found: FoundPeriod) -> date | None:
@@ -139,6 +216,10 @@ def _read_more(
     match: re.Match[str], near: date | None, issue: Period | None, published: date | None
 ) -> FoundPeriod | None:
     """The day or the vague words of a match; ``near`` is the day told last."""
+    if match["weekday"]:
+        return _read_weekday(match, near, issue)
+    if match["before"] or match["after"]:
+        return _read_counted(match, near)
     if match["relative"]:
         if near is None:
             return None
@@ -151,7 +232,7 @@ def _read_more(
         return _read_dotted(match, issue)
     if match["third"]:
         return _third_of_month(match, issue.end if issue is not None else None)
-    return _vague(match) if match["vague"] else None
+    return _vague(match) if match["vague"] or match["holiday"] else None
 
 
 def _third_of_month(match: re.Match[str], day: date | None) -> FoundPeriod:

@@ -34,7 +34,19 @@ from .verbs import ACCOMPANIES, is_predicate
 
 _MAX_ACTION = 120
 # a time that only says in which issue's weeks or months something is counted
-_RUNNING = re.compile("(?:[本上当全]|上一)(?:个?[周月旬期年]|季度)(?![初末一二三四五六日])")
+_RUNNING = re.compile(
+    "(?:[本上当全]|上一)(?:个?[周月旬期年]|季度)(?![初末一二三四五六日])|.*(?:期间|假期?)$"
+)
+# 7月18日召开的会议, 节后复产的企业: the time is of something that is only named
+_NAMED_BY_DAY = re.compile(
+    r"[\u4e00-\u9fff]{1,8}的(?![^，。；]{1,24}(?:上|中)?，?[^，。；]{0,8}(?:强调|指出|审议|明确|决定|通过|要求|确定))"
+)
+_AT_MEETING = re.compile(r"(?:会|会议|座谈会|调度会|推进会|现场会|活动)(?:上|期间|现场)，")
+_SPEAKS = re.compile(
+    r"(?:分别|先后|依次)?(?:[作做]|就)?[^，。；]{0,12}(?:发言|表态|汇报|交流|致辞|讲话|解读|点评|推介|介绍)"
+    r"(?![\u4e00-\u9fff]{0,6}会)"
+)
+_NOT_DONE = re.compile(r"未|没有|无[人一需]|尚[未无]|不(?!断|定期|间断|打招呼)")
 _APART = re.compile(r"(?:均|也)?分别")
 # 县委书记 speaks for no body, 县政府副县长 does
 _PARTY_SEAT = re.compile(r"国务院|中共.*[省区市县州盟旗]委")
@@ -93,6 +105,8 @@ class _Finder:
             carried = running.holding(
                 own, sentence=part.sentence, words=_words(text, part), item=begins_item(text, part)
             )
+            if own is None and events and self._only_speaks(text, part):
+                continue
             if own is None and events and ACCOMPANIES.match(text, subject.end):
                 events[-1] = _with_people(events[-1], _names(subject.parties))
                 continue
@@ -102,6 +116,13 @@ class _Finder:
             events.extend(found)
             actors = found[-1].actors if found and subject.parties else actors
         return events
+
+    def _only_speaks(self, text: str, part: Part) -> bool:
+        """Whether it is what was said at the meeting that is an event already: 会上，…."""
+        return (
+            _AT_MEETING.match(text, part.start) is not None
+            or _SPEAKS.match(text, part.subject.end, part.end) is not None
+        )
 
     def _told_by(
         self,
@@ -115,6 +136,8 @@ class _Finder:
         subject = part.subject
         running = period is not None and _is_running(period)
         acted = bool(subject.parties)
+        if acted and _NOT_DONE.match(text, subject.end) is not None:
+            return
         if only_counts(text, subject.end, part.end, running=running, acted=acted):
             return
         goes_on = subject.elided or (not acted and is_predicate(text, subject.end))
@@ -245,10 +268,13 @@ def _reports(text: str, part: Part, holding: FoundPeriod | None, *, goes_on: boo
         return period is None or can_date(period) or is_end_of_month(period)
     if period is None or not is_exact(period) or _is_running(period):
         return False
+    if _NAMED_BY_DAY.match(text, period.end) is not None:
+        return False
     since = "起" in text[period.end : period.end + 3]
     if goes_on and period.period.kind == "day" and not since:
         return True
-    return happens(text, part.subject.end, part.end, since=since)
+    dated = period.period.start is not None
+    return happens(text, part.subject.end, part.end, since=since, dated=dated)
 
 
 def _clip(predicate: str) -> str:

@@ -6,7 +6,7 @@ bridge has no actor, so that its words must say that something happened once.
 
 import re
 
-from .verbs import ADVERBS, CLAUSE, COUNTS, NUMBER, is_predicate
+from .verbs import ADVERBS, CLAUSE, COUNTS, NUMBER, can_act, is_predicate
 
 # acts and occurrences that need nobody to be named
 _HAPPENS = re.compile(
@@ -19,7 +19,7 @@ _HAPPENS = re.compile(
     r"|组织|参加|指导|会商|部署|培训|轮训|学习|对接|挂网|公告|成交|摘牌|拍卖|出让|调价|管制|开启|关闭|推出|推行|实行|试行|作业|登陆|决口|溃坝|停电|断电|中断"
 )
 _BUSINESS = re.compile(
-    r"开展|检查|排查|抽查|巡查|督查|督导|完成|走访|慰问|宣讲|培训|发放|接待|组织|指导|整治|行动|参加|成交|出让|中标|开标|投用"
+    r"开行|挂牌|摘牌|投放|落地|验收|通过|签约|开展|检查|排查|抽查|巡查|督查|督导|完成|走访|慰问|宣讲|培训|发放|接待|组织|指导|整治|行动|参加|成交|出让|中标|开标|投用"
 )
 # sudden things, which happen to a place: 发生一起追尾事故, 出现强降雨
 _STRIKES = re.compile(
@@ -43,6 +43,7 @@ _MEASURE = re.compile(
 _IN_FORCE = re.compile(
     r"(?:正式)?(?:施行|实施|执行|生效)(?:新|$|[，。；])|执行[\u4e00-\u9fff]{0,12}(?:标准|价格|规定|办法|政策)"
 )
+_RULES = re.compile(r"》|办法|规定|标准|政策|条例|规则|细则|价格|收费")
 _STATES = re.compile(r"[\u4e00-\u9fff]{0,10}(?:位?居|位列|排名|排在|名列)[前首全第末]")
 # one meeting, one visit: told of a whole week it is still a single act
 _SINGLE = re.compile(
@@ -53,16 +54,46 @@ _AIM = re.compile(r"(?:紧紧)?(?:围绕|聚焦|紧扣)")
 # 联合路检，上周检查机动车3250辆
 _NEXT_RUNS = re.compile(r"[^，；。]*，(?:[本上当]周|[本上当]月)")
 _CLAUSES = re.compile(r"[^，；。]+")
+# one thing that something befalls: 一辆货车追尾, 某企业一名工人, 1家屠宰点被罚
+_ONE_THING = re.compile(
+    r"(?<![0-9.第统同唯])[一1][艘辆名处家栋座户台架列起例面条所根块部株头只艇](?![到至一])|某|首[批个例家届单笔张条座列]"
+)
+_MEETS = re.compile(
+    r"(?:[会坛式赛展]|会议|活动|仪式)(?:在[^，。；]{1,20})?(?:召开|举行|开幕|举办)，?$"
+)
+_LEADS = re.compile(
+    r"(?:应|为|按照|根据|围绕|针对|结合|随着|以|通过|紧扣|聚焦|作为|由于|鉴于|面对|受|因|接到?|获悉|得知)"
+)
+
+# numbers that count nothing: of roads, rooms, hours, or in a name
+_NAMED_NUMBER = re.compile(
+    r"[A-Za-z][0-9]+|[0-9]+(?:\.[0-9]+)?(?=国道|省道|县道|线|号|路|楼|室|层|栋|时|点|分(?![之钟])|年|月|日)|“[^”]*”|《[^》]*》"
+)
+_DEMAND = re.compile(r"不得|应当|必须|务必|(?<![必])须(?!知)|^请|不[少低]于|要抓|要[加进切]")
+# states, trends and forecasts: measured or thought, not done
+_STATE = re.compile(
+    r"(?:仍|已|均|也|都|还|正|则)*(?:为(?!了)|是|属|系|有|无|未|没有|处于|位于|居|较|比|按|适用|截[至止]|其中|依次)"
+    r"|.*(?:截[至止]|附后|如下|平稳|稳定|持平|回[升落暖调]|走[高低弱强势]|[上下][涨升跌降滑行浮调]|[涨跌降]至|偏[多少高低]|波动|转[晴阴]|晴|多云|阴[天有]|气温"
+    r"|降温|最[高低大小多少快]|峰值|高峰|均[值价]|达标|良好|优良|正常|有效|为主|预计|有望|可能|或将|预报|将(?:有|达|迎|会|进入)|要求|应当|必须|不得|须|旺季"
+    r"|[量率度级数值别位额]为|到期|届满|[有转][^，]{0,4}[雨雪雾]|充足|充裕|明显|显著|较[大小多少好快]|[率量价额数])"
+)
 
 
-def happens(text: str, start: int, end: int, *, since: bool) -> bool:
+def happens(text: str, start: int, end: int, *, since: bool, dated: bool = False) -> bool:
     """Whether ``text[start:end]``, which names no actor, tells of something that happened.
 
-    ``since`` tells that its time is one from which on something holds (7月1日起).
+    ``since`` tells that its time is one from which on something holds (7月1日起). With a day of
+    its own (``dated``) whatever is no number, state, trend or forecast has happened.
     """
+    counted = since or not dated
     for clause in _CLAUSES.finditer(text, start, end):
         words = clause[0]
-        if since and _IN_FORCE.search(words):
+        if _DEMAND.search(words) is not None:
+            continue
+        if not counted and _is_single(words):
+            return True
+        counted = counted or any(sign.isdecimal() for sign in words)
+        if (since or _RULES.search(words)) and _IN_FORCE.search(words):
             return False
         if _STRIKES.search(words):
             if not _SEVERAL.search(words):
@@ -78,8 +109,33 @@ def happens(text: str, start: int, end: int, *, since: bool) -> bool:
     return False
 
 
+def befalls(words: str) -> bool:
+    """Whether a clause tells of something sudden or of a meeting, which others may then act on."""
+    if _LEADS.match(words) is not None or _SEVERAL.search(words) is not None:
+        return False
+    return any(one.search(words) is not None for one in (_STRIKES, _ONE_THING, _MEETS))
+
+
+def _is_single(words: str) -> bool:
+    """Whether a clause tells of a single thing that befell somebody or something."""
+    bare = _NAMED_NUMBER.sub("〇", words).strip()
+    if len(bare) < 4 or _STATE.match(bare) is not None or _TALLIES.search(bare) is not None:
+        return False
+    if _SEVERAL.search(bare) is not None:
+        return False
+    return _ONE_THING.search(bare) is not None or not any(sign.isdecimal() for sign in bare)
+
+
 def _counts_at(text: str, start: int, end: int) -> bool:
     return COUNTS.match(text, start, end) is not None
+
+
+# 窗口办件量为12件, 12件, 共投入300人: a body's number, not its act
+_NOMINAL = re.compile(
+    r"[^，。；0-9]{0,14}(?:[量率额数值比价]|均|共|累计|合计|总计|分别|各|达|为|占|平均|余额)(?:达到|[为达约近超])?\s*[0-9]"
+    r"|[^，。；0-9]{0,14}(?:平均|日均|人均)[^，。；0-9]{0,8}[0-9]"
+    r"|\s*[约近超]?\s*[0-9]"
+)
 
 
 def only_counts(text: str, start: int, end: int, *, running: bool, acted: bool) -> bool:
@@ -100,7 +156,9 @@ def only_counts(text: str, start: int, end: int, *, running: bool, acted: bool) 
         return True
     if running and _is_running_business(text, start, end, clause[0]):
         return True
-    return acted and not is_predicate(text, start) and NUMBER.search(clause[0]) is not None
+    if not acted or is_predicate(text, start) or NUMBER.search(clause[0]) is None:
+        return False
+    return running or not can_act(text, start, end) or _NOMINAL.match(clause[0]) is not None
 
 
 def _is_running_business(text: str, start: int, end: int, clause: str) -> bool:

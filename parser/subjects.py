@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from .dates import FoundPeriod
 from .model import DepartmentMention, PersonMention, Span
+from .occurrences import befalls
 from .other_bodies import full_name, read_other_body
-from .verbs import ACT, is_predicate
+from .verbs import ACT, COUNTS, can_act, is_predicate
 
 # between bodies, or people, that act together
 _JOIN = re.compile(
@@ -16,7 +17,9 @@ _JOIN = re.compile(
 )
 # after A与B: both act; else 与B is a part of what A does
 _TOGETHER = re.compile(
-    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|合办|互[查访评]|签署|签订|签约|达成|[^，。；]{0,20}(?:互通|互认|互动|联动|合作|协作|会商|协议)"
+    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|合办|互[查访评]"
+    r"|(?:[^，。；“]|“[^”]{1,30}”){0,24}"
+    r"(?:签[署订约下]|互[通认动]|联[动席]|合作|协作|会[商谈签]|协议|达成|洽谈|磋商|交接|结对)"
 )
 # the rest of a subject behind a body: brackets, a unit, a party of visitors
 _BRACKET = re.compile(r"\s*[（(][^（）()]{1,30}[）)]")
@@ -30,7 +33,7 @@ _VISITORS = re.compile(
     rf"(?:{_COUNT}人)?"
 )
 _UNIT = re.compile(
-    rf"等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)|等(?={_COUNT}?人?)"
+    rf"等?{_COUNT}[家方地]|等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)|等(?={_COUNT}?人?)"
     rf"|(?:及|和|等)[\u4e00-\u9fff]{{0,8}}{_COUNT}[余多]?人"
     rf"|{_FILLER}(?:代表队|服务队|专班|处室?|科(?![技学研普])室?|党?支部|党组|党委|机关|工作人员|志愿者|负责人"
     r"|负责同志|班子成员|领导班子|党员干部|干部职工|领导|窗口|[中大支总]队|中心|分?局)"
@@ -50,11 +53,15 @@ _HOUR = re.compile(
     r"(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|夜间|夜里?|凌晨|期间|许|左右|前后|起|开始)*"
     r"(?:(?:[0-9]{1,2}|零)(?:时许?|点|[:：][0-9]{2}))?(?:许|左右|前后|起|开始)?\s*[，,]?\s*"
 )
+# 12月4日|国家宪法日，
+_DAY_NAME = re.compile(
+    r"(?:是|为|恰逢|正值)?(?:第[0-9一二三四五六七八九十]+个)?[\u4e00-\u9fff“”·]{2,10}[日节周]，"
+)
 _CLOCK = re.compile(r"(?:于)?[0-9]{1,2}(?:时(?:[0-9]{1,2}分)?许?|点)")
 # any other clause before a subject; after 会议强调 the words are somebody's speech
 _CLAUSE = re.compile(r"[^，。；;：:\n“”《》]{2,60}，")
 SPEECH = re.compile(
-    r"(?:强调|指出|要求|认为|表示|提出|明确|介绍|透露|说|据悉|获悉|建议|希望|号召|提醒|通报)$"
+    r"(?:预报|预计|预测|监测|研判|强调|指出|要求|认为|表示|提出|明确|介绍|透露|说|据悉|获悉|建议|希望|号召|提醒|通报)$"
 )
 _ON = re.compile(
     r"(?:并|又|再|后|随后)?(?:拟|定|将|已|均|也|先后|分别|计划)*于|并?(?:拟|在|自|从)|并(?=[0-9])"
@@ -70,17 +77,30 @@ _CLAUSE_END = re.compile("[，；。]")
 _DONE_TO = re.compile("[被由]")
 _DONE_BY = re.compile(r"(?:被|由|经|受)(?=[\u4e00-\u9fff])")
 # 7月14日召开的会议: the day is of the meeting, which is only named
+_BY = re.compile("由")
+_HOLDS = re.compile(
+    r"(?:共同|联合|牵头|具体)*(?:主办|承办|举办|主持|召集|召开|组织|牵头|发起)(?![\u4e00-\u9fff]{0,8}的)"
+)
 _IS_NAMED = re.compile(r"[^，。；]{0,12}的(?!通知|通报|意见|方案)")
 _MANY = re.compile(rf"等?{_COUNT}个(?:部门|单位)|等(?:部门|单位)?")
 # 会同X…: who does it with X is left out
 _ELIDED = re.compile(r"(?:会同|联合|协同|携手)")
-_BESIDE = re.compile(r"(?:随即|随后|立即|当即|又|还|再)?(?:会同|联合|协同|联动|(?P<with>与|同|和))")
+_BESIDE = re.compile(
+    r"(?:随即|随后|立即|当即|又|还|再|将|已|拟|计划)?(?:会同|联合|协同|联动|携手|携|(?P<with>与|同|和))"
+)
 # a body that nobody knows before one that is: 样例分局与市公安局
 _UNKNOWN_BODY = re.compile(
     r"[\u4e00-\u9fff]{2,10}?(?:局|中心|公司|[大支总]队|所|院|集团|协会)(?:[、与和]|联合|会同)"
 )
 # 教育厅配合的专区: no predicate, but what the rest is called by
 _OF = re.compile(r"[\u4e00-\u9fff]{2,6}的(?=[“\u4e00-\u9fff])")
+_CLOSES = re.compile(r"(?:上午|下午|晚|当天|(?:召开|举行|举办)的[^，。；]{1,24}[上中])?，")
+# 截至9日17时, 预计10月底: nothing is done then
+_NOT_DONE_THEN = re.compile(
+    r"截[至止]|预计|预测|请|须|不[少低]于|不?超过|[至到达约近]$|落实|根据|按照|较|比"
+)
+_PLANNED = re.compile("[将拟]|计划")
+_NOUN = re.compile(r"(?:(?![的在于将已对被把由至到])[\u4e00-\u9fff])+")
 _STOPS = frozenset("，。；：！？,;!?\n“”《》（）|")
 _REACH = 16
 _NEAR_HEAD = 60
@@ -102,6 +122,7 @@ class Subject:
     end: int  # where the predicate begins
     parties: tuple[Party, ...]
     period: FoundPeriod | None  # printed before the predicate
+    before: "Subject | None" = None  # what befell somebody in the clauses before: 管线爆管，县局…
     elided: bool = False  # the first of them is left out: 会同教育厅…
 
 
@@ -136,7 +157,8 @@ class SubjectReader:
         subject = self._read_at(place, end, period, dated=dated)
         if subject is None or not subject.parties:
             subject = (
-                self._read_behind_clauses(place, end, period)
+                self._read_struck(place, end, period)
+                or self._read_behind_clauses(place, end, period)
                 or self._read_done_by(place, end, period)
                 or subject
                 or self._read_topic(place, end)
@@ -144,9 +166,21 @@ class SubjectReader:
             )
         if subject is None:
             return None
-        if subject.period is None:
-            subject = replace(subject, period=self._read_later(subject.end, end))
+        planned = _PLANNED.match(self._text, subject.end) is not None
+        if subject.period is None or (planned and _is_week(subject.period)):
+            later = self._read_later(subject.end, end)
+            subject = replace(subject, period=_exact(subject.period, later))
+        if not subject.parties:
+            return self._with_holder(subject, end)
         return self._with_later_parties(subject, end)
+
+    def _with_holder(self, subject: Subject, end: int) -> Subject:
+        """The subject with who held it: …推进会召开，会议由县政府主办."""
+        for by in _BY.finditer(self._text, subject.end, end):
+            parties, behind = self._read_parties(by.end(), end)
+            if parties and _HOLDS.match(self._text, behind) is not None:
+                return replace(subject, parties=parties)
+        return subject
 
     def read_clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause behind a comma, if it begins with a body that acts, or a day
@@ -160,8 +194,8 @@ class SubjectReader:
         behind, late = self._read_late_period(behind)
         if late is None:
             behind, late = self._read_period_behind_unit(behind, end)
-        acts = is_predicate(self._text, behind) or late is not None
-        if not acts or _OF.match(self._text, behind) is not None:
+        acts = is_predicate(self._text, behind) or can_act(self._text, behind, end)
+        if not (acts or late) or _OF.match(self._text, behind) is not None:
             return None
         period = _exact(period, late)
         return Subject(start=place, end=behind, parties=parties, period=period)
@@ -244,6 +278,7 @@ class SubjectReader:
             clause = _CLAUSE.match(self._text, place, end)
             if clause is None or SPEECH.search(clause[0][:-1]) is not None:
                 return None
+            period = _exact(period, self._read_closing(place, clause.end()))
             place = clause.end()
             behind, found = self._read_period(place)
             subject = self.read_clause(behind, end)
@@ -252,6 +287,19 @@ class SubjectReader:
             place = behind
         return None
 
+    def _read_struck(self, start: int, end: int, period: FoundPeriod | None) -> Subject | None:
+        """The subject behind what happened in the first clause: 7日泥石流漫路，县局次日抢通."""
+        if period is None:
+            return None
+        clause = _CLAUSE.match(self._text, start, end)
+        if clause is None or not befalls(clause[0]):
+            return None
+        subject = self._read_behind_clauses(start, end, None)
+        if subject is None or not subject.parties:
+            return None
+        struck = Subject(start=start, end=start, parties=(), period=period)
+        return replace(subject, before=struck)
+
     def _read_done_by(self, start: int, end: int, period: FoundPeriod | None) -> Subject | None:
         """The subject of a passive: 某公司被市公安局查处, 《…》由市教育局印发."""
         if period is None:
@@ -259,9 +307,13 @@ class SubjectReader:
         topic = _TOPIC.match(self._text, start, end)
         for by in _DONE_BY.finditer(self._text, start, topic.end() if topic else start):
             parties, behind = self._read_parties(by.end(), end)
-            if parties and is_predicate(self._text, behind):
+            if parties and self._does(behind, end):
                 return Subject(start=start, end=start, parties=parties, period=period)
         return None
+
+    def _does(self, place: int, end: int) -> bool:
+        """Whether an act stands at ``place``, by a known verb or by its form."""
+        return is_predicate(self._text, place) or can_act(self._text, place, end)
 
     def _read_topic(self, start: int, end: int) -> Subject | None:
         """A subject that is no body, with a day behind it: 样河大桥于7月12日通车."""
@@ -274,7 +326,10 @@ class SubjectReader:
                 continue
             on = self._text[place - 1] == "于"
             behind, _ = self._read_period(place)
-            if _IS_NAMED.match(self._text, behind) or not (on or is_predicate(self._text, behind)):
+            passive = _DONE_TO.match(self._text, behind) is not None
+            firm = _NOT_DONE_THEN.search(self._text, start, place) is None
+            acts = on or passive or (firm and self._does(behind, end))
+            if _IS_NAMED.match(self._text, behind) or not acts:
                 return None
             done_by = self._read_done_by(start, end, found) or self._read_done_by(
                 behind, end, found
@@ -304,7 +359,8 @@ class SubjectReader:
             if self._is_speech(start, comma.start()):
                 return None
             behind, found = self._read_period(comma.end())
-            if found is not None and is_predicate(self._text, behind):
+            counts = COUNTS.match(self._text, behind, end) is not None
+            if found is not None and not counts and is_predicate(self._text, behind):
                 return found
         return None
 
@@ -338,8 +394,20 @@ class SubjectReader:
             lead = _LEAD.match(self._text, place, end)
             if lead is None:
                 break
+            period = _exact(period, self._read_closing(place, lead.end()))
             place = lead.end()
         return place, period
+
+    def _read_closing(self, start: int, end: int) -> FoundPeriod | None:
+        """The day at the end of a clause before the subject's: 督查结束次日，教育厅…."""
+        place = bisect_left(self._starts, start)
+        if place == len(self._starts) or self._starts[place] >= end:
+            return None
+        found = self._periods[
+            self._starts[min(bisect_left(self._starts, end), len(self._starts)) - 1]
+        ]
+        closes = _CLOSES.match(self._text, found.end, end) is not None
+        return found if closes and found.period.kind == "day" else None
 
     def _read_period(self, place: int) -> tuple[int, FoundPeriod | None]:
         found = self._periods.get(place)
@@ -349,7 +417,8 @@ class SubjectReader:
             return self._read_bracketed_period(place)
         hour = _HOUR.match(self._text, found.end)
         assert hour is not None
-        return hour.end(), found
+        named = _DAY_NAME.match(self._text, hour.end())
+        return named.end() if named is not None else hour.end(), found
 
     def _read_bracketed_period(self, place: int) -> tuple[int, FoundPeriod | None]:
         """A period alone in brackets: （7月15日）."""
@@ -376,10 +445,23 @@ class SubjectReader:
         for _ in range(2):
             unit = _UNIT.match(self._text, behind, end) or _VISITORS.match(self._text, behind, end)
             if unit is None:
-                return place, None
+                return self._read_period_behind_noun(place, end)
             behind, late = self._read_late_period(unit.end())
             if late is not None:
                 return behind, late
+        return place, None
+
+    def _read_period_behind_noun(self, place: int, end: int) -> tuple[int, FoundPeriod | None]:
+        """A period behind anything else of the body: 教育厅|代办点|7月18日."""
+        noun = _NOUN.match(self._text, place, min(end, place + 10))
+        last = noun.end() if noun is not None else place
+        for behind in range(place + 2, last + 1):
+            after, late = self._read_late_period(behind)
+            if late is None:
+                continue
+            if ACT.search(self._text, place, behind) is not None:
+                break
+            return after, late
         return place, None
 
     def _read_parties(self, start: int, end: int) -> tuple[tuple[Party, ...], int]:
@@ -483,7 +565,9 @@ class SubjectReader:
             start = unit.end()
             if is_predicate(self._text, start):
                 return start
-        if strict or not "\u4e00" <= self._text[start : start + 1] <= "\u9fff":
+        if strict or not (
+            "\u4e00" <= self._text[start : start + 1] <= "\u9fff" or can_act(self._text, start, end)
+        ):
             return None
         return None if self._text[start] in "的等" else start
 
@@ -506,6 +590,10 @@ def _exact(first: FoundPeriod | None, second: FoundPeriod | None) -> FoundPeriod
     if first is None or second is None:
         return first or second
     return min((first, second), key=_vagueness)
+
+
+def _is_week(found: FoundPeriod) -> bool:
+    return found.period.printed.endswith(("周", "月", "星期"))
 
 
 def _vagueness(found: FoundPeriod) -> int:

@@ -88,6 +88,25 @@ ACCOMPANIES = re.compile(
     r"(?:调研|座谈|座谈会|活动|会议|会见|交流|考察|检查)*(?:并[\u4e00-\u9fff]{2,10})?(?=[。；，]|$))"
 )
 
+# what a body at the head of a clause is, has or must do, or joins in: no act that it does itself
+_NO_ACT = re.compile(
+    r"[的等、与和及同或]|是(?!日)|系|有(?![序力效])|无|没有|未|要|应(?![急对邀用])|须|需|必须|务必|可(?!视)"
+    r"|能|得以|负责|分管|位[居列于]|排名?|居|占|均|各|共[有计]|方面|领域|系统|所[有属辖]|内[的设]|一[直贯]"
+    r"|(?:参加|参与|出席|列席|陪同|配合|指导)(?:[^，。；]{0,6}(?=[，。；]|$))"
+)
+_WORD = re.compile("[\u4e00-\u9fff“《]")
+_TIMED = re.compile(
+    r"(?:仅用?|在|用|前后)?[0-9]{1,3}个?(?:分钟|小时|天|日|周)(?:之?内|后)?(?=[\u4e00-\u9fff])"
+)
+
+
+def can_act(text: str, start: int, end: int) -> bool:
+    """Whether what stands behind a body can be its act by its form alone, whatever its verb."""
+    timed = _TIMED.match(text, start, end)
+    if timed is not None:
+        return True
+    return _WORD.match(text, start, end) is not None and _NO_ACT.match(text, start, end) is None
+
 
 # 来 begins many names; as a verb it says where to or what for
 _COMES = re.compile(
