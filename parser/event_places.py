@@ -7,7 +7,7 @@ from . import places
 from .verbs import ACT
 
 _GOES = re.compile(
-    r"(?:前往|奔赴|莅临|走进|深入|来到|抵(?:达|(?![触押制消]))|赴|到|至|在|来|往|对"
+    r"(?:前往|进驻|入驻|下沉|就|奔赴|莅临|走进|深入|来到|抵(?:达|(?![触押制消]))|赴|到|至|在|来|往|对"
     r"|暗访|督导|督查|调研|检查|走访|巡查|考察|慰问)"
 )
 # a place that no list has: a town, a village, a school
@@ -15,13 +15,15 @@ _SMALL_PLACE = re.compile(
     r"(?![各全该本我多部所两三四五六七八九十0-9基一乡街现开这那每等])"
     r"(?P<name>(?:(?![对在到和与及向为的])[\u4e00-\u9fff]){1,6}?)"
     r"(?:街道(?!办)|镇(?!政府|人民|长)|乡(?!村|镇|政府|长)|县(?![城级委政域直乡长区教公市])|社区|村(?!级|民|委|支|庄)|苏木"
-    r"|高新区|经开区|开发区|新区|工业园区?|景区)"
+    r"|高新区|经开区|开发区|新[区城]|(?:工业|产业|科技|物流)园|园区|景区|示范区|合作区|保税区|[林农牧]场|港区|库区)"
 )
 # 孔样、大样等镇: each has only its own name
 _SHARED_KIND = re.compile(
     r"(?P<first>[\u4e00-\u9fff]{2,3})(?=(?:[、和][\u4e00-\u9fff]{2,3})*等?[0-9]{0,2}个?(?:镇|乡|街道|社区|村)"
     r"(?![政村民委长级]))(?=[、和等])"
 )
+# G207线|南山镇路口
+_ROAD = re.compile(r"[A-Za-z]?[0-9]{1,4}(?:国道|省道|县道|线|高速)?(?:K[0-9+]+(?:处|段|至)?)?")
 _AND = re.compile(r"[、和与及]|以及")
 _TITLES = re.compile(r"《[^》]*》|“[^”]*”")
 
@@ -41,7 +43,8 @@ def find_places(
     of names of bodies, in which a place is none; at ``head`` a place needs no verb.
     """
     quoted = [match.span() for match in _TITLES.finditer(text, start, end)]
-    starts = [head] if head is not None else []
+    road = _ROAD.match(text, head, end) if head is not None else None
+    starts = [road.end() if road is not None else head] if head is not None else []
     starts += [
         goes.end()
         for goes in _GOES.finditer(text, start, end)
@@ -51,6 +54,11 @@ def find_places(
     for place in starts:
         found += _read_list(text, place, end, home, bodies)
     return tuple(dict.fromkeys(found))
+
+
+def _has_act(name: str) -> bool:
+    """Whether a verb stands in what would be a name; 经 and 对 alone are parts of names."""
+    return any(len(act[0]) > 1 for act in ACT.finditer(name))
 
 
 def _read_list(
@@ -80,7 +88,7 @@ def _read_place(
     # 阜康市|博峰街道; a zone is called by the city's name: 宜宾市高新区
     for place in (stop, start):
         small = _SMALL_PLACE.match(text, place, end)
-        if small is None or small.end() <= stop or ACT.search(small["name"]):
+        if small is None or small.end() <= stop or _has_act(small["name"]):
             continue
         if place == start or small[0][-1] not in "区园":
             return small.end(), small[0]

@@ -221,7 +221,8 @@ class _Finder:
         if bodies is None:
             found = self._departments.get(position, ())
             bodies = self._starts[position] = frozenset(one.span.start for one in found)
-        head = None if part.subject.parties else part.subject.end
+        passive = part.subject.start == part.subject.end
+        head = part.subject.end if passive or not part.subject.parties else None
         return find_places(text, part.start, end, home=self._home, bodies=bodies, head=head)
 
     def _elided(self, subject: Subject, before: tuple[str, ...]) -> tuple[str, ...]:

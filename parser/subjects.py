@@ -99,7 +99,7 @@ _CLOSES = re.compile(r"(?:上午|下午|晚|当天|(?:召开|举行|举办)的[^
 _NOT_DONE_THEN = re.compile(
     r"截[至止]|预计|预测|请|须|不[少低]于|不?超过|[至到达约近]$|落实|根据|按照|较|比"
 )
-_PLANNED = re.compile("[将拟]|计划")
+_UNITS_OWN = re.compile("(?:[点站室厅处所队组岗馆亭]|窗口|中心|专区|平台)$")
 _NOUN = re.compile(r"(?:(?![的在于将已对被把由至到])[\u4e00-\u9fff])+")
 _STOPS = frozenset("，。；：！？,;!?\n“”《》（）|")
 _REACH = 16
@@ -166,8 +166,7 @@ class SubjectReader:
             )
         if subject is None:
             return None
-        planned = _PLANNED.match(self._text, subject.end) is not None
-        if subject.period is None or (planned and _is_week(subject.period)):
+        if subject.period is None or subject.period.period.printed.startswith("下"):
             later = self._read_later(subject.end, end)
             subject = replace(subject, period=_exact(subject.period, later))
         if not subject.parties:
@@ -298,7 +297,7 @@ class SubjectReader:
         if subject is None or not subject.parties:
             return None
         struck = Subject(start=start, end=start, parties=(), period=period)
-        return replace(subject, before=struck)
+        return replace(subject, before=self._with_holder(struck, subject.start))
 
     def _read_done_by(self, start: int, end: int, period: FoundPeriod | None) -> Subject | None:
         """The subject of a passive: 某公司被市公安局查处, 《…》由市教育局印发."""
@@ -459,7 +458,8 @@ class SubjectReader:
             after, late = self._read_late_period(behind)
             if late is None:
                 continue
-            if ACT.search(self._text, place, behind) is not None:
+            unit = _UNITS_OWN.search(self._text, behind - 2, behind) is not None
+            if not unit and ACT.search(self._text, place, behind) is not None:
                 break
             return after, late
         return place, None
@@ -590,10 +590,6 @@ def _exact(first: FoundPeriod | None, second: FoundPeriod | None) -> FoundPeriod
     if first is None or second is None:
         return first or second
     return min((first, second), key=_vagueness)
-
-
-def _is_week(found: FoundPeriod) -> bool:
-    return found.period.printed.endswith(("周", "月", "星期"))
 
 
 def _vagueness(found: FoundPeriod) -> int:
