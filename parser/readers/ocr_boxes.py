@@ -9,7 +9,7 @@ from typing import Any
 _LIKELY = 0.3  # a pixel that is more likely than this is in a bar
 _SURE = 0.6  # and the bar as a whole is at least so likely
 _THIN = 3.0  # pixels: bars thinner than this are specks
-_GROW = 1.6  # bars are the middles of lines: PP-OCR grows them by this share of area to outline
+_GROW = 2.0  # bars are the middles of lines: PP-OCR grows them by this share of area to outline
 _MOST_RUNS = 60_000  # of a page that is noise all over
 
 

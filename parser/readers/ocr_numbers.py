@@ -66,7 +66,8 @@ def _check(
     printed = _name(chars)
     box = _box_of(strip, start, end)
     readings = [printed, *_read_again(picture, strip, box, printed, engine)]
-    points, inked = len(_POINTS.findall(printed)), _count_points(picture, box)
+    points = len(_POINTS.findall(printed.rstrip(".")))
+    inked = _count_points(picture, _inner_box(strip, start, end))
     certainty = min(char.certainty for char in chars)
     agree = len(set(readings)) == 1
     if agree and certainty >= SURE and inked in (None, points):
@@ -119,6 +120,12 @@ def _box_of(strip: Strip, start: int, end: int) -> Box:
     left = (chars[start - 1].x + chars[start].x) / 2 if start else box.x0
     right = (chars[end - 1].x + chars[end].x) / 2 if end < len(chars) else box.x1
     return replace(box, x0=left, x1=right)
+
+
+def _inner_box(strip: Strip, start: int, end: int) -> Box:
+    """From the middle of the first digit to that of the last: a comma after it is no point."""
+    digits = [char.x for char in strip.chars[start:end] if char.text.isdigit()]
+    return replace(strip.box, x0=digits[0], x1=digits[-1])
 
 
 def _read_again(
@@ -186,10 +193,8 @@ def _count_specks(ink: Any) -> int | None:
     for start, end in zip(
         numpy.nonzero(edges == 1)[0].tolist(), numpy.nonzero(edges == -1)[0].tolist(), strict=True
     ):
-        # a speck touches neither digit; what does is a digit's foot
-        apart = (start == 0 or not ink[:, start - 1].any()) and (
-            end == ink.shape[1] or not ink[:, end].any()
-        )
+        # a speck touches neither digit, nor the edge where a digit was cut; what does is a foot
+        apart = start > 0 and end < ink.shape[1] and not ink[:, [start - 1, end]].any()
         high = int(below[start:end].max())
         if apart and end - start <= _POINT_WIDE * height and high >= _POINT_HIGH * height:
             specks += 1

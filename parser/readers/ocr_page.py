@@ -18,9 +18,11 @@ from .pdf_page import PageContent
 
 _LEGIBLE = 0.5  # strips less certain than this are no text, or none that can be read
 _SAME_ROW = 0.4  # heights: middles nearer than this stand on one line
-_SAME_SIZE = 0.12  # sizes nearer than this to the usual one are the usual one
-_SIZE = 0.66  # of a box's height, where no pitch of characters tells the size
-_FEWEST_PITCHES = 4
+_SAME_SIZE_OF_FEW, _SAME_SIZE_OF_NONE = 0.3, 0.5
+_SAME_SIZE = 0.15  # sizes nearer than this to the usual one are the usual one
+_SIZE = 0.58  # of a box's height, where no pitch of characters tells the size
+_WIDEST = 0.95
+_MANY_PITCHES = 6
 _BASE = 0.36  # sizes from the middle of a line to the foot of its characters
 _NARROW = 0.5  # em; digits and Latin letters
 _GAP = 0.8  # em beyond what neighbours take: a gap that was meant
@@ -152,28 +154,43 @@ def _make_glyphs(
 
 def _find_sizes(rows: Sequence[Sequence[Strip]]) -> list[float]:
     """The size of each row's characters: small differences are the picture's, not the print's."""
-    found = [median(_find_size(strip) for strip in row) for row in rows]
-    long = [
-        size
-        for row, size in zip(rows, found, strict=True)
-        for strip in row
-        for _ in strip.chars[:60]
+    found = [_find_size(row) for row in rows]
+    weighed = [size for size, pitches in found for _ in range(pitches)]
+    usual = median(weighed) if weighed else median([size for size, _ in found] or [0.0])
+    return [
+        usual if abs(size - usual) <= _tolerance(pitches) * usual else size
+        for size, pitches in found
     ]
-    usual = median(long) if long else 0.0
-    return [usual if abs(size - usual) <= _SAME_SIZE * usual else size for size in found]
 
 
-def _find_size(strip: Strip) -> float:
-    """The distance of neighbouring Chinese characters; of few, a share of the line's height."""
+def _tolerance(pitches: int) -> float:
+    if pitches >= _MANY_PITCHES:
+        return _SAME_SIZE
+    # places come in steps of a sixth of a character; the boxes of short words are too high
+    return _SAME_SIZE_OF_FEW if pitches else _SAME_SIZE_OF_NONE
+
+
+def _find_size(row: Sequence[Strip]) -> tuple[float, int]:
+    """The distance of neighbouring Chinese characters, and of how many it is the mean."""
+    height = median(strip.box.height for strip in row)
     pitches = [
         after.x - before.x
+        for strip in row
         for before, after in pairwise(strip.chars)
-        if _is_wide(before.text) and _is_wide(after.text)
+        if _is_chinese(before.text) and _is_chinese(after.text)
     ]
-    if len(pitches) < _FEWEST_PITCHES:
-        return _SIZE * strip.box.height
+    if not pitches:
+        return _SIZE * height, 0
+    # their mean is exact, their median is one of the steps
+    usual = median(pitches)
+    near = [pitch for pitch in pitches if abs(pitch - usual) < usual / 2] or [usual]
     # text that is set wide has a pitch above its size
-    return min(median(pitches), _SIZE * 1.15 * strip.box.height)
+    return min(sum(near) / len(near), _WIDEST * height), len(near)
+
+
+def _is_chinese(text: str) -> bool:
+    # the ink of a full-width mark is not in its middle
+    return not text.isascii() and text.isalpha()
 
 
 def _is_wide(text: str) -> bool:
