@@ -33,9 +33,6 @@ def test_every_sample_has_all_figures_and_its_words() -> None:
     scores = {score.name: score for score in score_samples()}
     if not scores:
         pytest.skip("sample files are not here")
-    # its font has no table of characters: that is for OCR
-    del scores["pdf/notounicode.pdf"]
-
     assert {name: score.found for name, score in scores.items() if score.found < 28} == {}
     # numbered by the program otherwise than the page was typed; a telephone number added; a
     # table without rules
