@@ -35,9 +35,10 @@ def choose(bodies: Iterable[Body], on: date | None) -> str | None:
 
     Without a day, the latest. None if there are no bodies.
     """
-    known = sorted(bodies, key=lambda body: (body.start or date.min, body.end or date.max))
-    if not known:
-        return None
+    known = list(bodies)
+    if len(known) < 2:
+        return known[0].name if known else None
+    known.sort(key=lambda body: (body.start or date.min, body.end or date.max))
     if on is None:
         return known[-1].name
     begun = [body for body in known if (body.start or date.min) <= on]
@@ -51,19 +52,27 @@ Heads = dict[str, tuple[str, ...]]
 
 
 def by_head(names: Iterable[str]) -> Heads:
-    """Names by their first two characters (or their only one), longest first."""
+    """Names by their first three characters, longest first; a shorter one is its own head."""
     heads: dict[str, list[str]] = {}
     for name in names:
-        heads.setdefault(name[:2], []).append(name)
+        heads.setdefault(name[:3], []).append(name)
     return {head: tuple(sorted(of, key=len, reverse=True)) for head, of in heads.items()}
+
+
+def pairs_of(heads: Heads) -> frozenset[str]:
+    """What the names begin with: two characters, or their only one."""
+    return frozenset(head[:2] for head in heads)
 
 
 def standing_at(heads: Heads, text: str, start: int) -> list[str]:
     """Those names of an index by heads that stand at ``start`` of ``text``, longest first."""
-    names = heads.get(text[start : start + 2])
+    head = text[start : start + 3]
+    names = heads.get(head)
     found = [] if names is None else [name for name in names if text.startswith(name, start)]
-    alone = heads.get(text[start : start + 1])
-    return found if alone is None or names is alone else [*found, *alone]
+    for short in (head[:2], head[:1]):
+        if short in heads and short not in found:
+            found.append(short)
+    return found
 
 
 # what a municipality's bodies are called like a province's

@@ -4,12 +4,14 @@
 in front, the list it stands in, or the place of the office that publishes.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from itertools import compress, count
 
 from . import places
-from .bodies import Bodies, Heads, by_head, standing_at
+from .bodies import Bodies, Heads, by_head, pairs_of, standing_at
 from .central_branches import end_of_branch
 from .found_departments import FoundDepartment, found_at, with_office, with_streets
 from .functions import COMPOSED, full_name
@@ -46,8 +48,10 @@ _JOINING = (("会同县", "湖南省"), ("和县", "安徽省"))
 
 
 # the ways in which a name can be read, as bits
-_ABSOLUTE, _PLACED, _BARE = 1, 2, 4
-_ANY_WAY = _ABSOLUTE | _PLACED | _BARE
+_ABSOLUTE, _PLACED, _BARE, _ALIAS = 1, 2, 4, 8
+_ANY_WAY = _ABSOLUTE | _PLACED | _BARE | _ALIAS
+_ONES = re.compile(f"[{''.join(OF_SELF)}]")
+_ONES_OF_DIVISION = re.compile(f"[{''.join(OF_SELF)}师]")
 
 
 class Reader:
@@ -65,30 +69,51 @@ class Reader:
         if self._division:
             self._ways_of_one = {**self._ways_of_one, "师": _PLACED}
         self._zone_heads = frozenset(word[:2] for word in own_words(home)) if home else frozenset()
+        self._alias_pairs = pairs_of(self._alias_heads)
+        # few, as most begin like a name of the registers
+        self._rare = (self._alias_pairs | self._zone_heads) - self._ways.keys()
+        self._found: dict[tuple[str, date | None], tuple[FoundDepartment, ...]] = {}
 
     def find(self, text: str, *, on: date | None) -> tuple[FoundDepartment, ...]:
         """The departments named in ``text``, in order, longest first; none inside 《titles》."""
-        masked = TITLE.sub(lambda match: "\0" * len(match[0]), text)
-        ways, aliases, own = self._ways, self._alias_heads, self._zone_heads
-        ones = OF_SELF.keys() | {"师"} if self._division else OF_SELF.keys()
-        heads = [
-            (position, pair)
-            for position, pair in enumerate(map(str.__add__, masked, masked[1:]))
-            if pair in ways or pair[0] in ones or pair in aliases or pair in own
-        ]
+        # those who look for people ask for the same block again
+        if (text, on) not in self._found:
+            self._found[text, on] = self._find(text, on)
+        return self._found[text, on]
+
+    def _find(self, text: str, on: date | None) -> tuple[FoundDepartment, ...]:
+        masked = TITLE.sub(lambda match: "\0" * len(match[0]), text) if "《" in text else text
         found: list[FoundDepartment] = []
         end = 0
-        for position, pair in heads:
+        for position in self._heads_in(masked):
             if position < end:
                 continue
-            known = ways.get(pair, 0) | self._ways_of_one.get(pair[0], 0)
-            if pair in own or pair == "公安":
-                known |= _ABSOLUTE
-            hit = self._read_by(known, masked, position, found[-1] if found else None, on)
+            ways = self._ways_at(masked[position : position + 2])
+            hit = self._read_by(ways, masked, position, found[-1] if found else None, on)
             if hit is not None:
                 found.append(hit)
                 end = hit.end
         return with_streets(masked, found)
+
+    def _heads_in(self, text: str) -> list[int]:
+        """Where names can begin, by their first two characters."""
+        known = map(self._ways.__contains__, map(str.__add__, text, text[1:]))
+        places = set(compress(count(), known))
+        ones = _ONES_OF_DIVISION if self._division else _ONES
+        places.update(match.start() for match in ones.finditer(text, 0, max(0, len(text) - 1)))
+        for pair in self._rare:
+            place = text.find(pair)
+            while place >= 0:
+                places.add(place)
+                place = text.find(pair, place + 1)
+        return sorted(places)
+
+    def _ways_at(self, pair: str) -> int:
+        """The ways in which a name that begins with a pair of characters can be read."""
+        ways = self._ways.get(pair, 0) | self._ways_of_one.get(pair[0], 0)
+        if pair in self._zone_heads or pair == "公安":
+            ways |= _ABSOLUTE
+        return ways | _ALIAS if pair in self._alias_pairs else ways
 
     def read_at(
         self, text: str, start: int, before: FoundDepartment | None, on: date | None
@@ -101,7 +126,7 @@ class Reader:
     ) -> FoundDepartment | None:
         """The department read in one of ``ways``, those in which its first characters begin one."""
         best: FoundDepartment | None = None
-        if self._alias_heads:
+        if ways & _ALIAS:
             best = self._read_alias(text, start)
         if ways & _ABSOLUTE:
             best = _longer(best, self._read_absolute(text, start, on))
@@ -443,8 +468,8 @@ def _longer(one: FoundDepartment | None, other: FoundDepartment | None) -> Found
 def _ways_of(bodies: Bodies) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """In which ways names can be read by their first two characters, and by the first alone."""
     ways = _merge(
-        dict.fromkeys(bodies.forms, _BARE),
-        dict.fromkeys((*bodies.absolute_heads, *bodies.heads), _ABSOLUTE),
+        dict.fromkeys(pairs_of(bodies.forms), _BARE),
+        dict.fromkeys(pairs_of(bodies.absolute_heads) | pairs_of(bodies.heads), _ABSOLUTE),
         dict.fromkeys((*places.heads(), *places.bare_heads()), _PLACED),
         dict.fromkeys(LONG_HEADS, _ANY_WAY),
     )

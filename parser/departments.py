@@ -30,6 +30,7 @@ class Register:
         self._bodies = bodies
         self._aliases = dict(aliases)
         self._reader = Reader(home=home, bodies=bodies, aliases=self._aliases)
+        self._resolved: dict[tuple[str, date | None], str | None] = {}
 
     def with_home(self, home: str) -> "Register":
         """This register for an office of another place."""
@@ -55,6 +56,12 @@ class Register:
 
         A name used after its end stays the old body's name; ``family`` leads on from there.
         """
+        # the publisher and the words of a table's rows are asked for again and again
+        if (printed, on) not in self._resolved:
+            self._resolved[printed, on] = self._resolve(printed, on)
+        return self._resolved[printed, on]
+
+    def _resolve(self, printed: str, on: date | None) -> str | None:
         text = printed.strip().removesuffix(WINDOW)
         for one in (text, printed.strip()):
             hit = self._reader.read_at(one, 0, None, on)

@@ -21,6 +21,16 @@ from .name_marks import (
 )
 from .places import Place
 
+_WINDOW_REACH = 10  # characters behind a name in which its window ends
+# the offices of a body that are bodies of their own, by its last character
+_OFFICES_OF = {
+    "局": SUB,
+    "厅": SUB_OF_HALL,
+    "队": SUB_OF_SQUAD,
+    "心": SUB_OF_CENTRE,
+    "关": SUB_OF_CUSTOMS,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDepartment:
@@ -38,7 +48,7 @@ def found_at(
     text: str, start: int, end: int, name: str | None, place: Place | None
 ) -> FoundDepartment:
     """The department whose name ends at ``end``, with the window that is named behind it."""
-    window = OF_WINDOW.match(text, end)
+    window = OF_WINDOW.match(text, end) if "窗口" in text[end : end + _WINDOW_REACH] else None
     if window is not None and not text.startswith("中心", end - 2):
         end = window.end()
     return FoundDepartment(start=start, end=end, printed=text[start:end], name=name, place=place)
@@ -48,14 +58,7 @@ def with_office(text: str, found: FoundDepartment) -> FoundDepartment:
     """A squad or branch of a body is a body of its own: 市公安局|特警支队, 交警支队|三大队."""
     if found.name is None or not found.listed:
         return found
-    last = text[found.end - 1]
-    office = {
-        "局": SUB,
-        "厅": SUB_OF_HALL,
-        "队": SUB_OF_SQUAD,
-        "心": SUB_OF_CENTRE,
-        "关": SUB_OF_CUSTOMS,
-    }.get(last)
+    office = _OFFICES_OF.get(text[found.end - 1])
     match = office.match(text, found.end) if office is not None else None
     if match is None:
         return found
@@ -67,13 +70,12 @@ def with_office(text: str, found: FoundDepartment) -> FoundDepartment:
     )
 
 
-_BRANCH_WORDS = tuple("分局 队 所 公安局 海事 航 供电局 海警 铁路 气象站 水文".split())
-# what has to stand in a text for offices that no list has: words, their names, full names
-_UNLISTED_OFFICES: tuple[tuple[tuple[str, ...], re.Pattern[str], Mapping[str, str]], ...] = (
-    (("街道", "镇", "乡"), STREET, OFFICES),
-    (("海关", "出入境", "边检"), GATE, GATES),
-    (("管委会", "管理委员会"), ZONE_BOARD, BOARDS),
-    (_BRANCH_WORDS, NAMED_BRANCH, {}),
+# offices that no list has: words of which one has to stand in a text, their names, full names
+_UNLISTED_OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]], ...] = (
+    (re.compile("街道|[镇乡]"), STREET, OFFICES),
+    (re.compile("海关|出入境|边检"), GATE, GATES),
+    (re.compile("管委会|管理委员会"), ZONE_BOARD, BOARDS),
+    (re.compile("分局|公安局|供电局|[队所航]|海事|海警|铁路|气象站|水文"), NAMED_BRANCH, {}),
 )
 
 
@@ -94,7 +96,7 @@ def with_streets(text: str, found: list[FoundDepartment]) -> tuple[FoundDepartme
             name=_name_of(match, names),
         )
         for words, pattern, names in _UNLISTED_OFFICES
-        if any(word in text for word in words)
+        if words.search(text) is not None
         for match in pattern.finditer(text)
     ]
     if not streets:

@@ -36,7 +36,7 @@ _BESIDE = re.compile(r"(?:、[省市县区州旗]?(?:人民)?政府|主要领导
 
 # 市热线中心 for a publisher of the name …便民热线管理中心
 _SHORT = re.compile(
-    r"(?<![\u4e00-\u9fff])[省市州县区旗](?P<core>[\u4e00-\u9fff]{2,6}?)(?P<tail>中心|办公室|[局办委])"
+    r"[省市州县区旗](?<![\u4e00-\u9fff].)(?P<core>[\u4e00-\u9fff]{2,6}?)(?P<tail>中心|办公室|[局办委])"
 )
 # the office of a body: 税务局|收入核算科
 _OFFICE_OF = re.compile(
@@ -234,7 +234,7 @@ def _short_names(text: str, found: tuple[FoundDepartment, ...]) -> list[tuple[st
     """What the text says it will call a department from here on."""
     ends = {one.end: one for one in found}
     names = []
-    for match in _CALLED.finditer(text):
+    for match in _CALLED.finditer(text) if "称" in text else ():
         one = ends.get(match.start())
         if one is not None:
             names.append((match[1], one.name or one.printed))

@@ -34,7 +34,15 @@ def with_printed_names(
     known = {one.name for one in named if one.name and _is_full(one)}
     cores = _cores(known if publisher is None else known | {publisher})
     own = _core(publisher)[1] if publisher is not None else ""
-    return tuple(_renamed(one, cores, own) for one in mentions)
+    renamed: dict[tuple[str, str | None], str | None] = {}
+    for one in mentions:
+        if (one.printed, one.name) not in renamed:
+            renamed[one.printed, one.name] = _full_name(one, cores, own)
+    return tuple(_named(one, renamed[one.printed, one.name]) for one in mentions)
+
+
+def _named(one: DepartmentMention, name: str | None) -> DepartmentMention:
+    return one if name == one.name else replace(one, name=name)
 
 
 def _is_full(one: DepartmentMention | FoundDepartment) -> bool:
@@ -62,21 +70,20 @@ def _core(name: str) -> tuple[str, str]:
     return ("", name) if unlisted is None else (unlisted[0], name[unlisted.end() :])
 
 
-def _renamed(
-    one: DepartmentMention, cores: dict[str, tuple[str, ...]], own: str
-) -> DepartmentMention:
+def _full_name(one: DepartmentMention, cores: dict[str, tuple[str, ...]], own: str) -> str | None:
+    """The name that a mention abbreviates in this paper, else its own."""
     if one.name is None:
-        return one
+        return None
     place, core = _core(one.name)
     # the same office of another county (夷陵区政数局) is called like the publisher
     others = [full for full in (*cores.get(place, ()), own) if full != core]
     others = list(dict.fromkeys(full for full in others if full))
     # a name of the registers that is printed in full stays: 卫生局 is not short for 卫生健康局
     if not others or (_is_full(one) and core in standing_at(known_bodies().forms, core, 0)):
-        return one
+        return one.name
     short = one.printed.removesuffix(WINDOW)
     fits = [full for full in others if abbreviates(short, full)]
-    return one if len(fits) != 1 else replace(one, name=place + fits[0])
+    return one.name if len(fits) != 1 else place + fits[0]
 
 
 def abbreviates(short: str, full: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -221,6 +221,8 @@ def read_path(text: str, start: int, *, home: Place | None) -> tuple[int, Place 
     Returns where it ends, the innermost place, and its printed name; the end is ``start`` if no
     place stands there, and the place None if several bear the name and nothing tells which.
     """
+    if text[start : start + 2] not in _by_head():
+        return start, None, ""
     above: tuple[str, ...] = ()
     place: Place | None = None
     printed = ""
@@ -252,6 +254,7 @@ def find_path(text: str) -> Place | None:
     return locate(text)[2]
 
 
+@lru_cache(maxsize=1024)  # the names of an office and of its bodies come again and again
 def locate(text: str) -> tuple[int, int, Place | None]:
     """The first place in ``text`` and where its chain of places stands; 0, 0, None without."""
     for start in range(len(text)):

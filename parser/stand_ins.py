@@ -41,8 +41,10 @@ def find_stand_ins(
     """
     if own is None and "该" not in text:
         return ()
-    taken = {place for one in found for place in range(one.start, one.end)}
     words = [*_of_publisher(text, own), *_of_last(text, found, own)]
+    if not words:
+        return ()
+    taken = {place for one in found for place in range(one.start, one.end)}
     return tuple(one for one in words if taken.isdisjoint(range(one.start, one.end)))
 
 
