@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from .changes import read_change
+from .changes import read_change, read_rate
 from .clause_words import shield
 from .comparisons import find_comparisons
 from .countable import find_numbers, keep_figures
@@ -71,7 +71,9 @@ def read_paragraph(
     # most paragraphs count nothing
     if not numbers and not may_hold_zeros(text):
         return ()
-    runs = find_comparisons(folded, numbers, usual=_usual_basis(around, periods))
+    runs = find_comparisons(
+        folded, numbers, usual=_usual_basis(around, periods), year=_year_of(around)
+    )
     figures = [*keep_figures(folded, numbers, runs), *(n for n in in_rows if not n.unit)]
     barred = [*find_names(folded), *((run.start, run.end) for run in runs)]
     reading = Paragraph(
@@ -88,14 +90,28 @@ def read_paragraph(
         inside = items[bisect_left(starts, start) : bisect_left(starts, end)]
         if inside or may_hold_zeros(text[start:end]):
             _read_sentence(reading, start, end, inside)
+    basis = runs[-1].comparisons[0].basis if runs else _usual_basis(around, periods)
+    for draft in reading.drafts:
+        draft.comparisons.extend(() if draft.comparisons else read_rate(draft, basis))
     return tuple(sorted(reading.drafts, key=lambda draft: draft.quantity.start))
 
 
+def _year_of(around: Surroundings) -> int | None:
+    day = around.reporting.end if around.reporting else None
+    return day.year if day else None
+
+
 def _usual_basis(around: Surroundings, periods: Sequence[FoundPeriod]) -> Basis | None:
-    """What 增长5% is against where no word says so: numbers of months and years mean 同比."""
+    """What 增长5% is against where no word says so.
+
+    Numbers of months and years mean 同比; those of a week mean the week before.
+    """
     spoken_of = [around.reporting, *(found.period for found in periods)]
     long = any(period is not None and period.kind in _LONG for period in spoken_of)
-    return "year_on_year" if long else None
+    if long:
+        return "year_on_year"
+    short = around.reporting is not None and around.reporting.kind == "week"
+    return "period_on_period" if short else None
 
 
 def _read_sentence(reading: Paragraph, start: int, end: int, items: Sequence[Item]) -> None:

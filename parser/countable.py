@@ -12,6 +12,7 @@ from .text import find_sentences
 
 # 菜籽油（5升）每桶9元: a size in brackets that the sentence runs over
 _OPENING = re.compile(r"\([\u4e00-\u9fff]{0,4}$")
+_OPENING_OF_KIND = re.compile(r"\([^()]{0,10}$")  # （HRB400，20毫米）
 _CLOSING = re.compile(r"\)[\u4e00-\u9fff]")
 _SIZES = frozenset("% 克 千克 公斤 斤 吨 升 毫升 米 厘米 毫米 寸 平方米".split())
 _BARE_BEFORE = re.compile(r"(?:为|达到|达|是|指数|评分|得分)\s*$")
@@ -105,8 +106,9 @@ def _counts(folded: str, quantity: Quantity) -> bool:
 
 
 def _specifies(folded: str, quantity: Quantity) -> bool:
+    opening = _OPENING if quantity.unit == "%" else _OPENING_OF_KIND
     return bool(
         quantity.unit in _SIZES
-        and _OPENING.search(folded, max(0, quantity.start - 6), quantity.start)
+        and opening.search(folded, max(0, quantity.start - 12), quantity.start)
         and _CLOSING.match(folded, quantity.end)
     )

@@ -17,6 +17,7 @@ class Draft:
     period: Period | None
     clause_start: int  # from where on words belong to this number
     inner: bool = False  # in a bracket
+    of_then: bool = False  # only compared with: 较上周（81例）
     group: int = 0  # the same for the numbers of one list
     comparisons: list[Comparison] = field(default_factory=list)
 

@@ -13,6 +13,7 @@ from .event_times import time_words
 from .indicators import read_subject, read_topic, strip_phrase
 from .model import (
     Block,
+    Comparison,
     DepartmentMention,
     Event,
     Figure,
@@ -65,6 +66,7 @@ OPENING_WORDS = 40
 _HOLIDAY = re.compile(
     r"(?:国庆|中秋|春节|元旦|清明|五一|劳动节|端午)[^，,。；;]{0,4}(?:假期|假日|小?长假|黄金周)"
 )
+_OF_THEN = re.compile(r"上[一1]?[个]?[期周月年旬季]|去年|前一?[期周日]|同期|基期")
 _SPANS = frozenset({"year_to_date", "half_year"})
 _TITLE_END = re.compile(r"(?:情况|分析|简况|形势|通报|快报|简报|综述|报告|统计)$")
 _LATEST = 40  # in a sentence without end, no more departments or events are looked at
@@ -174,18 +176,27 @@ class _Finder:
         caption = self.context.blocks[position - 1].text if position else ""
         around = self._around(position)
         row: list[Figure] = []
+        titles: list[str] = []
         for cell in find_cell_figures(block.rows, caption=caption):
             if row and cell.row != self._row_of(row[-1], block):
                 yield from row
-                row = []
+                row, titles = [], []
             change = read_change(cell)
             if change is not None and row:
-                owner = len(row) - 1 if change.basis == "year_on_year" else 0
+                owner = self._changed_in(row, titles, change)
                 comparisons = (*row[owner].comparisons, change)
                 row[owner] = replace(row[owner], comparisons=comparisons)
             else:
                 row.append(self._cell_figure(cell, position, block, around))
+                titles.append("".join(cell.column_words))
         yield from row
+
+    def _changed_in(self, row: Sequence[Figure], titles: Sequence[str], change: Comparison) -> int:
+        """Which of a row's amounts a column of changes speaks of: the one of now."""
+        if change.basis != "year_on_year":
+            return 0
+        now = [at for at, title in enumerate(titles) if not _OF_THEN.search(title)]
+        return now[-1] if now else len(row) - 1
 
     def _row_of(self, figure: Figure, block: Block) -> int:
         return block.text.count("\n", 0, figure.span.start)

@@ -8,7 +8,7 @@ from .clause_words import MARKS, last_clause, split_names
 from .indicators import Phrase, names_whole, read_phrase, strip_phrase
 
 _LISTING = re.compile(
-    r"的(?:[\u4e00-\u9fff]{1,8}?)?(?:依次|分别)?(?:为|是|有)|分别是|依次是|依次为|分别为"
+    r"(?:前[一二三四五六七八九十\d]+[位名]?|居前|的)[\u4e00-\u9fff]{0,8}?(?:依次|分别)?(?:为|是|有)|分别是|依次是|依次为|分别为"
 )
 _DEGREES = "[较最][多少高低大小好差快慢重轻长短]"
 _RANKED_END = re.compile(rf"(?:居前|排名|位居|位列|列前|{_DEGREES}|居多).*$")

@@ -97,6 +97,8 @@ class Paragraph:
         self.parent: Draft | None = None  # what 其中 is part of
         self.ranked = ""  # the act of a ranking: 受理量居前三位的窗口为…
         self.pending: tuple[str, tuple[Comparison, ...]] | None = None
+        self.changed: Sequence[Draft] = ()  # whose change was read last
+        self.changed_to = 0  # and where its words end
 
     def begin(self, start: int, end: int) -> None:
         """Go on to the sentence at this place."""
@@ -118,7 +120,11 @@ class Paragraph:
     @property
     def previous(self) -> Draft | None:
         """The figure before, or None where the sentence begins."""
-        return self.drafts[-1] if self.drafts and self.place > self.sentence[0] else None
+        if not self.drafts or self.place <= self.sentence[0]:
+            return None
+        if not self.drafts[-1].of_then:
+            return self.drafts[-1]
+        return next((d for d in reversed(self.in_sentence) if not d.of_then), self.drafts[-1])
 
     def owner_behind(self, segment: str) -> Draft | None:
         """The figure before words that may close a bracket: what it held is passed over."""

@@ -34,6 +34,7 @@ _MEASURES = (
     "分贝 小时 分钟 秒 天 日次 个工作日 工作日 个小时 个月 个百分点 百分点 个点 倍 成 "
     "标准箱 标箱 箱 车次 架次 人次 人天 户次 家次 件次 批次 宗次 场次 班次 项次 笔次 台次 艘次 "
     "列次 吨公里 人公里 兆 千兆 字 分 亩次 台套 人日 个班次 千公顷 千吨 千元 "
+    "航次 趟次 头次 站次 点次 课次 餐次 店次 厂次 桌次 集装箱 兆瓦时 百帕 帕 平米 立方 平方 "
     "台班 海里 处次 乘次 蒸吨 种次 针次 剂次 轮 人份 mg/L μg/L mg/m³ μg/m³ μg/m3 mg/m3 kg km mg g"
 ).split()
 _COUNTERS = (
@@ -50,6 +51,11 @@ _BASE = (
 
 # 千 is part of the unit in 千克, 千瓦时; 百 in 百分点
 _SCALE = r"(?:万亿|亿|千万|百万|十万|万|千(?![瓦克米卡伏公吨元])|百(?!分))"
+# 立方米每秒; but in 网格员9人每日巡查 no 人 are counted by the day
+_PER = (
+    r"(?<=米|元|吨|克|升|[里瓦卡])每(?:秒|分钟|小时|[日天月年](?=[,，;；。、)）]|$)"
+    "|吨|公斤|千克|斤|亩|公顷|平方米|立方米|升|人|户|箱|头|只|桶|度)"
+)
 _ARABIC = r"(?:(?<![\d%件个])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 # counters that follow a Chinese numeral mostly in set phrases: 三个方面, 四项机制, 一批, 一次
@@ -61,7 +67,7 @@ _NUMBER = re.compile(
     # most characters begin no number: they are passed over by this alone
     rf"(?=[\d\-−{CHARACTERS}])(?:百分之(?P<hundredth>[{CHARACTERS}]+|\d+(?:\.\d+)?)"
     rf"|(?P<arabic>(?<![\d.A-Za-z第×])(?<!\d[/:])(?:{_ARABIC}))\s{{0,2}}(?P<over>[余多来])?"
-    rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT})(?:\((?:{_UNIT}|区)\))?)(?P<per>[/每](?:{_BASE}))?|(?P<rate>/\d+万))?"
+    rf"(?P<scale>{_SCALE})?(?P<over2>[余多])?\s{{0,2}}(?:(?P<unit>(?:{_UNIT}|(?<=\.\d)点|(?<=\.\d\d)点)(?:\((?:{_UNIT}|区)\)次?)?)(?P<per>/(?:{_BASE}|秒|分钟)|{_PER})?|(?P<rate>/\d+万))?"
     rf"|(?P<numeral>(?<![第数几初老{CHARACTERS}])(?<!(?<![目此提当日以])前)[{CHARACTERS}]++)(?P<over3>余|多(?!数|式|元|方|层|样))?"
     rf"(?P<unit3>{_UNIT})(?P<tenth>(?<=成)[一二三四五六七八九])?)"
 )
@@ -129,6 +135,11 @@ _WORD_NAMES = (
     r"|(?:(?<![目此当提日以])前|后|上述|这|该)[两三四五六七八九十\d]+(?:项|类|者|种|个|大)(?![月季])"
     r"|(?:前移|后移|上升|下降|提升|退后|后退|前进|跃升|居第|位列第)了?"
     r"[一两二三四五六七八九十\d]+个?(?:名次|位次|位)"
+    r"|(?<![\u4e00-\u9fff])[表图]\d++(?=[\s:：])"  # 表1　主要指标
+    # 0—20厘米土层, 3%征收率: what a thing is like
+    r"|(?<![\d.])\d++(?:\.\d++)?(?:[—\-–~至]\d++(?:\.\d++)?)?厘米(?=土层)"
+    r"|(?<![\d.])\d++(?:\.\d++)?%(?=征收率|税率|复合|含量的)"
+    r"|(?:前进|进|退|升|降)了?[\d一二三四五六七八九十两]+位(?=[,，;；。、]|$)"
     r"|单位[:：]\s?[^\s，,；;。）)]{1,12}"
     r"|[〔\[【(]\s?(?:19|20)\d\d\s?[〕\]】)]\s?(?:第?\s?\d+\s?号)?"  # 〔2022〕15号
     r"|共印\s?\d+\s?份"
@@ -139,7 +150,7 @@ _WORD_NAMES = (
 )
 _NAMES = re.compile(
     # most characters begin no name: they are passed over by this alone
-    rf"(?=[\dA-Za-z{CHARACTERS}前后上这该下提退跃居位单〔\[【(共每第])"
+    rf"(?=[\dA-Za-z{CHARACTERS}前后上这该下提退跃居位单表图进升降〔\[【(共每第])"
     rf"(?:(?<!\d)(?=\d)(?:{_DIGIT_NAMES})"
     rf"|(?<![\d{CHARACTERS}])[\d{CHARACTERS}]++(?:届|号(?!召)|级|等奖|楼|幢楼|号楼|大以来)"
     rf"|(?<![{CHARACTERS}])[{CHARACTERS}]++(?:级|等|星|线|带|区[{CHARACTERS}])"
@@ -152,7 +163,7 @@ _ATTRIBUTE = re.compile(r"(?:及?以上|及?以下|以内)(?![，、。；：）
 # one of a kind is mostly an article (一家企业); it is a count where something occurred
 _OCCURRED = re.compile(r"(?:发生|新增|出现|报告|共|查处|立案|死亡|受伤|失踪|仅|计|达)了?$")
 # behind a Chinese numeral these are mostly part of a name (三期工程, 五部委, 两面红旗)
-_AMBIGUOUS = frozenset("部门面层道度员口字节期分县市乡镇村")
+_AMBIGUOUS = frozenset("门面层道度员口字节期分县市乡镇村")
 _LONGEST_NUMBER = 20  # signs: longer rows of digits are codes, and count nothing
 _DURATIONS = frozenset({"天", "小时", "分钟", "个工作日", "工作日", "个小时", "个月"})
 _SINGULAR_COUNTS = frozenset("起例宗人名")
@@ -223,7 +234,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if printed := _SCALED.search(text, following.start, following.end):
             scale = parse_numeral(printed[0])
-        value = bare.value if scale == 1 else _plain(bare.value * scale)
+        own = _SCALED.search(text, bare.start, bare.end)  # 6万至7万人次
+        value = bare.value if scale == 1 or own else _plain(bare.value * scale)
         quantities[position] = replace(bare, value=value, unit=following.unit)
     return quantities
 
@@ -280,13 +292,17 @@ def _counts(text: str, match: re.Match[str]) -> bool:
             _OCCURRED.search(text, max(0, match.start() - 4), match.start())
         )
     following = text[match.end() : match.end() + 1]
+    if unit == "部":  # 两部电梯, but 五部委
+        return following not in {"门", "委", "长", "分", "曲", "署", "队"}
     if unit in _AMBIGUOUS:
         return not following or following in ",，。;；、)）和"
     if unit == "成":
         return following not in {"为", "立", "果", "效", "员", "本"}
     # a lone scale needs a qualifier to be a number: 近百家, not 百家讲坛
     if numeral in {"百", "千", "万", "亿", "十万", "百万", "千万"}:
-        return bool(match["over3"]) or text[match.start() - 1 : match.start()] in {"近", "上", "超"}
+        return bool(match["over3"]) or text[match.start() - 1 : match.start()] in set(
+            "近上超足到逾"
+        )
     return True
 
 
