@@ -16,7 +16,7 @@ OPEN = {
     "outline": 0.98,
     "documents": 0.98,
     "events": 0.84,
-    "departments": 0.98,
+    "departments": 0.97,
     "masthead.publisher": 0.98,
     "masthead.series": 0.98,
     "masthead.period": 0.98,
@@ -33,7 +33,7 @@ SET_ASIDE = {
     "outline": 0.97,
     "documents": 0.98,
     "events": 0.73,
-    "departments": 0.92,
+    "departments": 0.93,
     "masthead.publisher": 0.97,
     "masthead.series": 0.95,
 }
