@@ -31,7 +31,7 @@ def starts(text: str, reporting: Period = WEEK, published: date | None = None) -
     periods = find_periods(text, period=reporting, published=published)
     around = Surroundings(subject="", topic="热线", period=None, reporting=reporting)
     drafts = read_paragraph(text, label_end=0, periods=periods, around=around)
-    return [draft.period and draft.period.start for draft in drafts]
+    return [draft.period.start if draft.period else None for draft in drafts]
 
 
 @pytest.mark.parametrize(
