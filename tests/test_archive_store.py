@@ -68,6 +68,7 @@ _texts = st.text(max_size=12)
 _days = st.dates(min_value=date(1990, 1, 1), max_value=date(2040, 1, 1))
 _spans = st.builds(Span, block=st.integers(0, 3), start=st.integers(0, 99), end=st.integers(0, 99))
 _paths = st.none() | st.sampled_from(["一", "一/（一）", "二", "二/1", "九"])
+_certainties = st.decimals(0, 1, places=2)
 _decimals = st.decimals(allow_nan=False, allow_infinity=False, places=4)
 _periods = st.builds(
     Period,
@@ -82,6 +83,9 @@ _blocks = st.builds(
     kind=st.sampled_from(["paragraph", "table", "heading", "furniture"]),
     page=st.none() | st.integers(1, 9),
     bold=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple),
+    certainty=st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), _certainties), max_size=2
+    ).map(tuple),
     rows=st.lists(
         st.lists(st.none() | _texts, max_size=2).map(tuple),
         max_size=2,
@@ -113,6 +117,7 @@ _figures = st.builds(
     sentence=_texts,
     page=st.none() | st.integers(1, 9),
     span=_spans,
+    certainty=st.none() | _certainties,
 )
 _names = st.lists(_texts, max_size=2).map(tuple)
 _events = st.builds(

@@ -14,11 +14,13 @@ from archive.reading import dismiss_child, picture_seconds, read_files, unpack
 from corpus.formats import measure_error
 from parser.certainty import certainty_of
 from parser.errors import LimitError, PicturesError, ReadError
+from parser.format import issue_from_json, issue_to_json
 from parser.model import Block, Document
 from parser.readers.detect import read_document
 from parser.readers.from_pdf import read_pdf
 from parser.readers.from_scan import read_scan
 
+from .factories import make_figure, make_issue
 from .scans import SCAN, needs_ocr, page, saved, sealed, worn
 from .test_parser_readers_pdf import HEIGHT, LEFT, WIDTH, Printer
 
@@ -277,6 +279,14 @@ def test_a_picture_may_be_of_any_mode() -> None:
     assert fit(clear).getpixel((4, 4)) == (255, 255, 255)
     assert fit(Image.new("I;16", (9, 9), 0xFFFF)).getpixel((4, 4)) == 255
     assert max(fit(Image.new("1", (9000, 100))).size) == LONGEST
+
+
+def test_certainty_of_a_figure_survives_the_format() -> None:
+    figures = (make_figure(certainty=Decimal("0.50")), make_figure(certainty=None))
+    plain = issue_to_json(make_issue(figures=figures))
+
+    assert [figure["certainty"] for figure in plain["figures"]] == ["0.50", None]
+    assert issue_from_json(plain).figures == figures
 
 
 def test_certainty_of_words_that_were_typed_is_not_known() -> None:
