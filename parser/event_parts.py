@@ -26,6 +26,7 @@ _PART = re.compile(
 )
 _COMMA = re.compile(r"，(?:同时，|此外，|随后，)?")
 _OPENING, _CLOSING = "“《（(【「『", "”》）)】」』"
+_MARK = re.compile(f"[{_OPENING}{_CLOSING}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +98,11 @@ def _split_at_commas(text: str, part: Part, reader: SubjectReader) -> Iterator[P
 
 def _split_at_days(text: str, part: Part, reader: SubjectReader) -> Iterator[Part]:
     """The part, and its clauses that have a later day of their own: 道路于7月13日抢通."""
+    own = part.subject.period
+    if own is None or own.period.kind != "day":
+        yield part
+        return
     for stop, head in _clause_heads(text, part):
-        own = part.subject.period
-        if own is None or own.period.kind != "day":
-            break
         if head < part.subject.end or not reader.has_time(head, part.end):
             continue
         other = reader.read_dated_clause(head, part.end)
@@ -109,6 +111,7 @@ def _split_at_days(text: str, part: Part, reader: SubjectReader) -> Iterator[Par
         if own.end <= other.period.start and other.period.period.start != own.period.start:
             yield replace(part, end=stop)
             part = Part(start=head, end=part.end, sentence=part.sentence, subject=other)
+            own = other.period
     yield part
 
 
@@ -120,8 +123,8 @@ def _clause_heads(text: str, part: Part) -> Iterator[tuple[int, int]]:
     for comma in _COMMA.finditer(text, part.subject.end, part.end):
         if SPEECH.search(text, max(last, comma.start() - 3), comma.start()):
             return
-        clause = text[last : comma.start()]
-        depth += sum(map(clause.count, _OPENING)) - sum(map(clause.count, _CLOSING))
+        for mark in _MARK.findall(text, last, comma.start()):
+            depth += 1 if mark in _OPENING else -1
         last = comma.end()
         if depth <= 0:
             yield comma.start(), comma.end()

@@ -51,7 +51,21 @@ _HOLIDAY = (
     r"(?P<holiday>(?:元旦|春节|元宵|清明|五一|“五一”|劳动|端午|中秋|国庆|“十一”|双节|节日|暑假|寒假|暑期|两会|“两会”)"
     r"(?:[、和]?(?:中秋|国庆|端午|元旦|春节))?(?:双?节)?(?:小?长?假)?(?:期间|前夕|当[天日]))"
 )
-_MORE = re.compile("|".join((_HOLIDAY, _WEEKDAY, _COUNTED, _RELATIVE, _DOTTED, _BARE_DAY, _VAGUE)))
+# each form behind what it begins with, by which nearly all characters are passed over
+_FORMS = (
+    ("元[旦宵]|春节|清明|五一|“[五十两]|劳动|端午|中秋|国庆|双节|节日|[暑寒]|两会", _HOLIDAY),
+    ("周[一二三四五六日天]|[本这上]个?[周星礼]|星期|礼拜", _WEEKDAY),
+    ("[前头]一[日天晚]|[一两二三四五六七八九十0-9]{1,2}[天日周](?:之|以)?后", _COUNTED),
+    ("[当同次翌隔][日天晚一]|第二天", _RELATIVE),
+    ("[0-9]{1,2}[.-]", _DOTTED),
+    ("[0-9]{1,2}[日至到—–~～-]", _BARE_DAY),
+    ("月[初末底中]|周[初末]|节[前后]|年初|[上中下]旬|[上本]周", _VAGUE),
+)
+_SIGNS = "0-9元春清五“劳端中国双节暑寒两周本这上星礼前头一二三四六七八九十当同次翌隔第月年下"
+_MORE = re.compile(
+    f"(?=[{_SIGNS}])(?={'|'.join(begin for begin, _ in _FORMS)})"
+    f"(?:{'|'.join(form for _, form in _FORMS)})"
+)
 _DAYS_OF_WEEK = "一二三四五六日"
 _NUMERALS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NEXT = frozenset({"次日", "翌日", "第二天", "隔日", "隔天"})

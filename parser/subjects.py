@@ -145,6 +145,7 @@ class SubjectReader:
         self._names = [one.span.start for one in people]
         self._periods = {one.start: one for one in periods}
         self._starts = sorted(self._periods)
+        self._last_start = self._starts[-1] if self._starts else -1
 
     def read(self, start: int, end: int, *, dated: bool = False) -> Subject | None:
         """The subject of the sentence ``text[start:end]``; None if it is about no body or person
@@ -409,6 +410,8 @@ class SubjectReader:
         return found if closes and found.period.kind == "day" else None
 
     def _read_period(self, place: int) -> tuple[int, FoundPeriod | None]:
+        if place > self._last_start:
+            return place, None
         found = self._periods.get(place)
         if found is None and (on := _ON.match(self._text, place)) is not None:
             found = self._periods.get(on.end())
