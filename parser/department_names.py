@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from itertools import compress, count
+from operator import add
 
 from . import places
 from .bodies import Bodies, Heads, by_head, pairs_of, standing_at
@@ -71,7 +72,8 @@ class Reader:
         self._zone_heads = frozenset(word[:2] for word in own_words(home)) if home else frozenset()
         self._alias_pairs = pairs_of(self._alias_heads)
         # few, as most begin like a name of the registers
-        self._rare = (self._alias_pairs | self._zone_heads) - self._ways.keys()
+        starts = self._alias_pairs | self._zone_heads
+        self._rare = [pair for pair in starts if pair not in self._ways]
         self._found: dict[tuple[str, date | None], tuple[FoundDepartment, ...]] = {}
 
     def find(self, text: str, *, on: date | None) -> tuple[FoundDepartment, ...]:
@@ -97,7 +99,7 @@ class Reader:
 
     def _heads_in(self, text: str) -> list[int]:
         """Where names can begin, by their first two characters."""
-        known = map(self._ways.__contains__, map(str.__add__, text, text[1:]))
+        known = map(self._ways.__contains__, map(add, text, text[1:]))
         places = set(compress(count(), known))
         ones = _ONES_OF_DIVISION if self._division else _ONES
         places.update(match.start() for match in ones.finditer(text, 0, max(0, len(text) - 1)))

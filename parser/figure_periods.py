@@ -83,6 +83,8 @@ class PeriodsInText:
 
     def _between(self, start: int, end: int) -> Sequence[FoundPeriod]:
         """The periods that start between two places."""
+        if not self._starts:
+            return ()
         return self._periods[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def within(self, start: int, end: int) -> Period | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from .labels import Label
 from .model import Block
@@ -151,14 +152,17 @@ def _is_sentence(words: str) -> bool:
 
 def _first_stop(words: str, stops: str) -> int | None:
     """Where the first of ``stops`` stands outside of brackets and quotation marks."""
-    if not any(sign in words for sign in stops):
-        return None
     depth = 0
-    for place, sign in enumerate(words):
-        if sign in _OPEN:
+    for match in _signs(stops).finditer(words):
+        if match[0] in _OPEN:
             depth += 1
-        elif sign in _CLOSE:
+        elif match[0] in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and sign in stops:
-            return place
+        elif depth == 0:
+            return match.start()
     return None
+
+
+@cache
+def _signs(stops: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(_OPEN + _CLOSE + stops)}]")

@@ -66,6 +66,8 @@ def find_label(text: str) -> Label | None:
     一是, —— bullets and numbers such as 1.5万件, 3.5% or 2023.7 are no labels; "1.7月20日" is
     label 1 before a date.
     """
+    if fold_dates(text[:40].lstrip()[:1]) not in _SIGNS:
+        return None
     folded = fold_dates(text[:40])
     start = len(folded) - len(folded.lstrip())
     if text[start : start + 1] in _SINGLES:
@@ -111,6 +113,8 @@ def _find_first(text: str, folded: str, start: int) -> Label | None:
 
 _CN_NUMBERS = "一二三四五六七八九十"
 _SINGLES = frozenset(_SECOND_SIGNS + _THIRD_SIGNS + _FOURTH_SIGNS)
+# what labels begin with, folded: most texts have none and need no further look
+_SIGNS = _SINGLES | frozenset(_CN_NUMBERS + _GRAND + _CIRCLED + "第-([0123456789")
 
 
 def _find_single(text: str, start: int) -> Label | None:

@@ -85,11 +85,11 @@ def _find_starts(blocks: tuple[Block, ...], furniture: frozenset[int]) -> tuple[
             continue
         label = labels[block]
         in_annex = _stays_annex(blocks[block], label, in_annex)
-        following = [labels.get(i) for i in body[place + 1 : place + 1 + _NEAR]]
         if label is not None and label.level > 4:
             label = None  # ①: an item of a list, as 一是 is
-        if label is not None and label.doubtful and not _confirmed(label, starts, following):
-            label = None
+        if label is not None and label.doubtful:
+            following = [labels.get(i) for i in body[place + 1 : place + 1 + _NEAR]]
+            label = label if _confirmed(label, starts, following) else None
         if label is None:
             starts.extend(_unlabelled(block, blocks[block], starts))
         elif not in_annex:
