@@ -137,11 +137,30 @@ class PeriodsInText:
         if period.kind == "day" and until and not self._folded.startswith("的", found.end):
             period = replace(period, kind="as_of")
         period = self._summed_since(period, self._text[found.end : item.start])
+        period = self._as_range(period)
         if found.start in self._local:
             return period
-        if leads and (period.kind != "day" or _AT_START.fullmatch(self._text, 0, found.start)):
+        if (
+            leads
+            and self._carries(period)
+            and (period.kind != "day" or _AT_START.fullmatch(self._text, 0, found.start))
+        ):
             self._carried = period
         return period
+
+    def _carries(self, period: Period) -> bool:
+        """Whether a period holds for the sentences after.
+
+        A sum since January that a later sentence begins with holds for that sentence alone.
+        """
+        return period.kind != "year_to_date" or self._carried is None
+
+    def _as_range(self, period: Period) -> Period:
+        """Days that are named one by one are a week only where the office reports by weeks."""
+        now = self._around.reporting
+        if period.kind != "week" or now is None or now.kind == "week" or "周" in period.printed:
+            return period
+        return replace(period, kind="range") if "日" in period.printed else period
 
     def _own(self) -> Period | None:
         """The reporting period, for a number of which no word says when."""
@@ -149,9 +168,9 @@ class PeriodsInText:
         return None if reporting is None else replace(reporting, printed="")
 
     def none_named(self, item: Quantity) -> bool:
-        """Whether the sentence names no period before a number."""
+        """Whether the sentence names no period before a number that is not another's alone."""
         inside = self._between(self._sentence[0], item.start)
-        return not inside or inside[0].end > item.start
+        return all(one.end > item.start or one.start in self._local for one in inside)
 
     def _settled_before(self, item: Quantity, place: int) -> list[FoundPeriod]:
         entries = self._entries[: bisect_left(self._entries, item.start)]
@@ -196,10 +215,13 @@ class PeriodsInText:
         """The periods named side by side (本周、今年以来), each of which has its own numbers."""
         inside = [p for p in self._between(start, end) if p.period.end is not None]
         apart = self._text.rfind("分别", start, end) if len(inside) > 1 else -1
-        for first, second in pairwise(inside):
+        row: list[Period] = []
+        for first, second in pairwise(inside if apart >= 0 else ()):
             if apart >= second.end and _PAIRED.fullmatch(self._text, first.end, second.start):
-                return first.period, second.period
-        return ()
+                row = [*(row or [first.period]), second.period]
+            elif row:
+                break
+        return tuple(row)
 
     def _so_far(self, period: Period, words: str) -> Period:
         """A year that the issue is in the midst of has been counted only so far."""

@@ -58,6 +58,8 @@ def name_single(
     """
     if counted and _counts_things(item, phrase):
         return _name_counted(reading, phrase, counted)
+    if previous is not None and "累计" in segment and _is_again(previous, phrase, item):
+        return previous.scope, previous.indicator, previous.measure
     if phrase.measure:
         if phrase.scope and not reading.is_inner:
             reading.topic = phrase.scope
@@ -95,6 +97,12 @@ def name_after(
     if _goes_with(previous, phrase, segment, item):
         return previous.name, whole, phrase.measure
     return None
+
+
+def _is_again(previous: Draft, phrase: Phrase, item: Quantity) -> bool:
+    """Whether a sum names again what was counted before: 终端打印9份；累计打印99份."""
+    same = previous.quantity.unit == item.unit and len(phrase.whole) >= 2
+    return same and previous.name.endswith(phrase.whole)
 
 
 def _before_margin(segment: str) -> str:

@@ -37,7 +37,9 @@ _SUPERLATIVE = re.compile(
 _SUBJECT = re.compile(
     r"(?:方面|窗口|中心|大厅|平台|系统|事项|领域|热线|部门|专区|专窗|厅|局|委|办|市|县|区|州)$"
 )
-_GENERIC = re.compile(r"情况|如下|数据|统计|其中|具体|分别|主要|特点")
+_GENERIC = re.compile(
+    r"^[分按从就][\u4e00-\u9fff]{1,8}[看分计言说]$|情况|如下|数据|统计|其中|具体|分别|主要|特点"
+)
 
 
 def _named_clause(segment: str) -> str:

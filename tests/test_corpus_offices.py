@@ -9,9 +9,10 @@ from corpus.offices import ASIDE, OFFICES, score_folder, total_of
 # kind of fact -> share found (figures) or right (the others), in the reports that may be looked at
 OPEN = {
     "figures": 0.98,
-    "figures.indicator": 0.935,
+    "figures.indicator": 0.93,
     "figures.period": 0.96,
-    "figures.comparison": 0.96,
+    "figures.comparison": 0.975,
+    "comparisons": 0.915,
     "figures.qualifier": 0.99,
     "outline": 0.98,
     "documents": 0.98,
@@ -28,7 +29,8 @@ SET_ASIDE = {
     "figures": 0.96,
     "figures.indicator": 0.91,
     "figures.period": 0.915,
-    "figures.comparison": 0.93,
+    "figures.comparison": 0.945,
+    "comparisons": 0.78,
     "figures.qualifier": 0.98,
     "outline": 0.97,
     "documents": 0.98,
@@ -55,7 +57,7 @@ def test_the_reading_of_other_offices_keeps_its_floors(
     assert {kind: shares[kind] for kind, floor in floors.items() if shares[kind] < floor} == {}
 
 
-@pytest.mark.parametrize(("kind", "share"), [("figures", 0.025), ("events", 0.03)])
+@pytest.mark.parametrize(("kind", "share"), [("figures", 0.02), ("events", 0.03)])
 def test_few_facts_are_invented(kind: str, share: float) -> None:
     tally = total_of(score_folder(OFFICES)).tallies[kind]
 

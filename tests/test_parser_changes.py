@@ -96,6 +96,8 @@ def _shown(change: Comparison) -> str:
         ("黄瓜、番茄降幅居前，依次为9.8%、7.5%。", ["9.8: 环比-9.8%", "7.5: 环比-7.5%"]),
         # behind a mark an amount goes back to the figure of its unit
         ("差评2条，均在当天整改，比上月少3条。", ["2: 环比-3条"]),
+        # a year farther back than the one before is a time since then
+        ("受理90件，较2020年同期增加8%，较2019年同期增加9%。", ["90: 同比+8% 较+9%"]),
         # a time that has become 快 is shorter
         ("到场时间6.5分钟，比上周快了0.5分钟。", ["6.5: 环比-0.5分钟"]),
         # words for then that are no list of words

@@ -51,6 +51,16 @@ def starts(text: str, reporting: Period = WEEK, published: date | None = None) -
             "巡查河道12公里，截至3月12日，清理垃圾30吨。劝阻垂钓8人。",
             ["12 week", "30 as_of", "8 week"],
         ),
+        # nor does a sum since January that a later sentence begins with
+        (
+            "本周受理诉求9件。今年以来，累计受理99件，办结98件。按渠道分，电话5件、网络4件。",
+            ["9 week", "99 year_to_date", "98 year_to_date", "5 week", "4 week"],
+        ),
+        # what a number has come to is of now, what it came from of then
+        (
+            "今年以来累计受理900件。受理量由上周的90件降至81件。",
+            ["900 year_to_date", "90 week", "81 week"],
+        ),
         # the first words of a paragraph may be a day
         ("3月10日，全市监测点平均水位3.5米。超警戒水位站点2个。", ["3.5 day", "2 day"]),
         ("本周巡查9次。3月10日出动8人。整改问题7个。", ["9 week", "8 day", "7 week"]),
@@ -80,6 +90,13 @@ def starts(text: str, reporting: Period = WEEK, published: date | None = None) -
 )  # fmt: skip
 def test_a_number_has_the_period_a_reader_carries_to_it(text: str, expected: list[str]) -> None:
     assert kinds(text) == expected
+
+
+def test_days_one_by_one_are_a_week_only_where_the_office_reports_by_weeks() -> None:
+    text = "3月1日—5日，检查农资店28家。"
+
+    assert kinds(text, WEEK) == ["28 week"]
+    assert kinds(text, HALF) == ["28 range"]
 
 
 def test_an_added_month_holds_for_its_average_alone() -> None:
