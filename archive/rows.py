@@ -188,8 +188,8 @@ class _Sentences:
         return self.known.setdefault(text, len(self.known))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# json.dumps makes an encoder for each call
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _bold(runs: tuple[tuple[int, int], ...]) -> str | None:

@@ -138,8 +138,12 @@ def _prepare_passage(passage: "Passage") -> PreparedPassage:
     )
 
 
+# json.dumps makes an encoder for each call
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _record(passage: "Passage") -> str:
-    return json.dumps(
+    return _encode(
         [
             passage.issue,
             passage.position,
@@ -151,9 +155,7 @@ def _record(passage: "Passage") -> str:
             passage.last_block,
             passage.start and passage.start.isoformat(),
             passage.end and passage.end.isoformat(),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
 
 
