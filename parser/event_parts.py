@@ -61,7 +61,9 @@ def split(
     for first, last in pairwise(stops):
         bullet = BULLET.match(text, first, last)
         assert bullet is not None
-        subject = reader.read(bullet.end(), last, dated=dated)
+        # 近日　教育厅…: a time is no name of a topic
+        head = reader.first_time(first, bullet.end())
+        subject = reader.read(head, last, dated=dated)
         if subject is not None:
             dated = dated or subject.period is not None
             if subject.before is not None:

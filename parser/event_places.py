@@ -13,15 +13,17 @@ _GOES = re.compile(
 # a place that no list has: a town, a village, a school
 _SMALL_PLACE = re.compile(
     r"(?![各全该本我多部所两三四五六七八九十0-9基一乡街现开这那每等])"
-    r"(?P<name>(?:(?![对在到和与及向为的])[\u4e00-\u9fff]){1,6}?)"
+    r"(?P<name>(?:(?![对在到和与及向为的就])[\u4e00-\u9fff]){1,6}?)"
     r"(?:街道(?!办)|镇(?!政府|人民|长)|乡(?!村|镇|政府|长)|县(?![城级委政域直乡长区教公市])|社区|村(?!级|民|委|支|庄)|苏木"
-    r"|高新区|经开区|开发区|新[区城]|(?:工业|产业|科技|物流)园|园区|景区|示范区|合作区|保税区|[林农牧]场|港区|库区)"
+    r"|高新区|经开区|开发区|新[区城]|(?:工业|产业|科技|物流)?园区|(?:工业|产业|科技|物流)园|景区|示范区|合作区|保税区|[林农牧]场|港区|库区)"
 )
 # 孔样、大样等镇: each has only its own name
 _SHARED_KIND = re.compile(
     r"(?P<first>[\u4e00-\u9fff]{2,3})(?=(?:[、和][\u4e00-\u9fff]{2,3})*等?[0-9]{0,2}个?(?:镇|乡|街道|社区|村)"
     r"(?![政村民委长级]))(?=[、和等])"
 )
+# 样州市产业园区 is no name of a park
+_PARK = re.compile(r"(?:工业|产业|科技|物流|农业)?园区?|示范区|合作区|[林农牧]场|港区|库区")
 # G207线|南山镇路口
 _ROAD = re.compile(r"[A-Za-z]?[0-9]{1,4}(?:国道|省道|县道|线|高速)?(?:K[0-9+]+(?:处|段|至)?)?")
 _AND = re.compile(r"[、和与及]|以及")
@@ -85,6 +87,8 @@ def _read_place(
     if shared is not None:
         return shared.end("first"), shared["first"]
     stop, _, printed = places.read_path(text, start, home=home)
+    if stop > start and _PARK.match(text, stop, end) is not None:
+        return stop, printed
     # 阜康市|博峰街道; a zone is called by the city's name: 宜宾市高新区
     for place in (stop, start):
         small = _SMALL_PLACE.match(text, place, end)

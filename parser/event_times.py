@@ -20,11 +20,11 @@ _OF_DAY = re.compile(r".*?月[^月日号]*[日号]")
 # days told by the day before; 当日新增, 当日均价 are measured, not done
 _RELATIVE = (
     r"(?<![至到—~-])(?P<relative>当日|当天|同日|同一天|当晚|(?:次日|翌日|第二天|隔日|隔天))"
-    r"(?!新增|累计|均价|平均|最[高低]|气温|无|共|接[到听]|受理|[0-9]|的)"
+    r"(?!新增|累计|均价|平均|最[高低]|气温|无|共|接[到听]|受理|[0-9]+(?![0-9]*[时点:：])|的)"
 )
 # a day of the month alone, which only events and lists of days have: 州应急局18日成立…
 _BARE_DAY = (
-    r"(?<![0-9月.、第—–~～-])(?:(?P<first>[0-9]{1,2})日?(?:[至到]|[—–~～-]{1,2}))?"
+    r"(?<![0-9月.、第—–~～-])(?<!少于)(?<!超过)(?<!低于)(?:(?P<first>[0-9]{1,2})日?(?:[至到]|[—–~～-]{1,2}))?"
     r"(?P<day>[0-9]{1,2})日(?![常均报前内后龄记志子益渐元本语光产用间])"
 )
 # 8.15 at the head of an item, 已于8.19
@@ -73,7 +73,7 @@ _NEXT = frozenset({"次日", "翌日", "第二天", "隔日", "隔天"})
 _TO = re.compile(r"[夜晚晨起]?\s*(?:[0-9]{1,2}时)?(?:[至到]|[—–~～-]{1,2})")
 _PART_OF_DAY = re.compile("[夜晚晨]")
 # a deadline or a state by then: 7月底前, 7月10日以来
-_BY_THEN = re.compile(r"\s*(?:之?前|以前|以来|止|截止|为止|之内)(?!往)")
+_BY_THEN = re.compile(r"\s*(?:[0-9]{1,2}时)?(?:之?前|以前|以来|止|截止|为止|之内)(?!往)")
 # 将于近期展开: a plan without a time
 _PLANNED = re.compile(r"(?:将|拟|计划|预计)(?:于|在)?\Z")
 # what follows an occurrence at once has its day: 事故发生后，县公安局赶赴现场
@@ -81,6 +81,11 @@ _AT_ONCE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}发生后|[接获][到报悉知][^，。；]{0,16}后?|得知[^，。；]{0,12}后|会后|随后|随即|其后)，"
     r"|随即|随后|当即|立即|迅速|连夜|第一时间"
 )
+# who comes to help at an accident does so at once
+_RESCUES = re.compile(
+    r"(?:共|先后|紧急)?(?:出动|派[出员]|调[集派]|赶[赴到往]|到场|抵达|接警|处置|扑救|抢[险修]|施救|救援|疏散|转移|封锁|分流|启动)"
+)
+_DURING = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})(?:期间|当[天日])")
 # as_of periods that an act can be done at
 _ENDS_OF_MONTH = ("月底", "月末", "月初")
 
@@ -412,7 +417,13 @@ class RunningTime:
         self._in_items = False
 
     def holding(
-        self, own: FoundPeriod | None, *, sentence: str, words: str, item: bool
+        self,
+        own: FoundPeriod | None,
+        *,
+        sentence: str,
+        words: str,
+        item: bool,
+        struck: bool = False,
     ) -> FoundPeriod | None:
         """The time that holds for a part, its own included; None if there is none.
 
@@ -421,7 +432,9 @@ class RunningTime:
             sentence: The sentence that the part is of.
             words: The part's first words.
             item: Whether it begins an item of a list (一是).
+            struck: Whether what was told last is an accident or the like.
         """
+        told_before = self._sentence
         if sentence != self._sentence or item:
             self._last = None if self._in_items or item else _holding_on(self._last)
             self._sentence = sentence
@@ -431,9 +444,16 @@ class RunningTime:
             self._day = self._last if own.period.kind == "day" else None
             if not self._in_items:
                 self._general = _holding_on(self._last)
-        if self._last is None and self._day is not None and _AT_ONCE.match(words):
-            return self._day
+        at_once = _AT_ONCE.match(words) or (struck and _RESCUES.match(words))
+        if self._last is None and (at_once or _refers(words, told_before)):
+            self._last = self._day
         return self._last or self._general
+
+
+def _refers(words: str, before: str) -> bool:
+    """Whether it speaks of the time of what the sentence before told: 全线停航。…在停航期间…."""
+    during = _DURING.search(words)
+    return during is not None and during["what"] in before
 
 
 def _holding_on(found: FoundPeriod | None) -> FoundPeriod | None:

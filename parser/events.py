@@ -26,7 +26,7 @@ from .event_times import (
 )
 from .labels import find_label
 from .model import Block, DepartmentMention, Event, PersonMention, Span
-from .occurrences import happens, only_counts
+from .occurrences import befalls, happens, only_counts
 from .other_bodies import own_places
 from .subjects import Party, Subject, SubjectReader
 from .text import find_sentences
@@ -43,7 +43,7 @@ _NAMED_BY_DAY = re.compile(
 )
 _AT_MEETING = re.compile(r"(?:会|会议|座谈会|调度会|推进会|现场会|活动)(?:上|期间|现场)，")
 _SPEAKS = re.compile(
-    r"(?:分别|先后|依次)?(?:[作做]|就)?[^，。；]{0,12}(?:发言|表态|汇报|交流|致辞|讲话|解读|点评|推介|介绍)"
+    r"(?:分别|先后|依次)?(?:[作做]|就)?[^，。；]{0,12}(?:发言|表态|汇报|交流|致辞|讲话|解读|点评|推介|介绍|(?P<tells>通报))"
     r"(?![\u4e00-\u9fff]{0,6}会)"
 )
 _NOT_DONE = re.compile(r"未|没有|无[人一需]|尚[未无]|不(?!断|定期|间断|打招呼)")
@@ -103,9 +103,13 @@ class _Finder:
             subject = part.subject
             own = subject.period
             carried = running.holding(
-                own, sentence=part.sentence, words=_words(text, part), item=begins_item(text, part)
+                own,
+                sentence=part.sentence,
+                words=_words(text, part),
+                item=begins_item(text, part),
+                struck=bool(events) and not events[-1].actors and befalls(events[-1].action),
             )
-            if own is None and events and self._only_speaks(text, part):
+            if own is None and events and _only_speaks(text, part, events[-1]):
                 continue
             if own is None and events and ACCOMPANIES.match(text, subject.end):
                 events[-1] = _with_people(events[-1], _names(subject.parties))
@@ -116,13 +120,6 @@ class _Finder:
             events.extend(found)
             actors = found[-1].actors if found and subject.parties else actors
         return events
-
-    def _only_speaks(self, text: str, part: Part) -> bool:
-        """Whether it is what was said at the meeting that is an event already: 会上，…."""
-        return (
-            _AT_MEETING.match(text, part.start) is not None
-            or _SPEAKS.match(text, part.subject.end, part.end) is not None
-        )
 
     def _told_by(
         self,
@@ -138,7 +135,9 @@ class _Finder:
         acted = bool(subject.parties)
         if acted and _NOT_DONE.match(text, subject.end) is not None:
             return
-        if only_counts(text, subject.end, part.end, running=running, acted=acted):
+        # 12家企业被县局查处: the number is of those it was done to
+        passive = acted and subject.start == subject.end and not running
+        if not passive and only_counts(text, subject.end, part.end, running=running, acted=acted):
             return
         goes_on = subject.elided or (not acted and is_predicate(text, subject.end))
         if not _reports(text, part, period, goes_on=goes_on and bool(before)):
@@ -234,6 +233,14 @@ class _Finder:
         return (
             self._context.register.resolve(self._publisher, on=self._context.on) or self._publisher,
         )
+
+
+def _only_speaks(text: str, part: Part, before: Event) -> bool:
+    """Whether it is what was said at the meeting that is an event already: 会上，…."""
+    if _AT_MEETING.match(text, part.start) is not None:
+        return True
+    speaks = _SPEAKS.match(text, part.subject.end, part.end)
+    return speaks is not None and (speaks["tells"] is None or before.sentence == part.sentence)
 
 
 def _is_same_run(before: Event, after: Event) -> bool:

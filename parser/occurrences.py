@@ -37,7 +37,7 @@ _TALLIES = re.compile(
 )
 _MEASURE = re.compile(
     r"[0-9][0-9.,]*\s*[余多万亿]*\s*"
-    r"(?:件|人次|个|项|批|条|份|家|起|宗|户|通|次|%|％|台|笔|人|元|张|本|例|辆|万|亿|处|亩|公里|场|吨|艘|座|所|名|位|微克|毫米|毫克|度|℃|公顷|平方米|立方米)"
+    r"(?:航次|[班列]次|趟|[车架剂户场]次|列|班|千克|公斤|斤|头|只|株|羽|枚|车|件|人次|个|项|批|条|份|家|起|宗|户|通|次|%|％|台|笔|人|元|张|本|例|辆|万|亿|处|亩|公里|场|吨|艘|座|所|名|位|微克|毫米|毫克|度|℃|公顷|平方米|立方米)"
 )
 # rules that come into force are no acts: 自8月1日起施行
 _IN_FORCE = re.compile(
@@ -56,11 +56,13 @@ _NEXT_RUNS = re.compile(r"[^，；。]*，(?:[本上当]周|[本上当]月)")
 _CLAUSES = re.compile(r"[^，；。]+")
 # one thing that something befalls: 一辆货车追尾, 某企业一名工人, 1家屠宰点被罚
 _ONE_THING = re.compile(
-    r"(?<![0-9.第统同唯])[一1][艘辆名处家栋座户台架列起例面条所根块部株头只艇](?![到至一])|某|首[批个例家届单笔张条座列]"
+    r"(?<![0-9.第统同唯])[一1][艘辆名处家栋座户台架列起例面条所根块部株头只艇](?![到至一])|某(?![些种])|首[批个例家届单笔张条座列]"
 )
 _MEETS = re.compile(
     r"(?:[会坛式赛展]|会议|活动|仪式)(?:在[^，。；]{1,20})?(?:召开|举行|开幕|举办)，?$"
 )
+# what people say happened: 市民反映某店…
+_TOLD = re.compile(r"反映|投诉|举报|诉求|来[电信]|称|咨询|求助")
 _LEADS = re.compile(
     r"(?:应|为|按照|根据|围绕|针对|结合|随着|以|通过|紧扣|聚焦|作为|由于|鉴于|面对|受|因|接到?|获悉|得知)"
 )
@@ -69,13 +71,16 @@ _LEADS = re.compile(
 _NAMED_NUMBER = re.compile(
     r"[A-Za-z][0-9]+|[0-9]+(?:\.[0-9]+)?(?=国道|省道|县道|线|号|路|楼|室|层|栋|时|点|分(?![之钟])|年|月|日)|“[^”]*”|《[^》]*》"
 )
-_DEMAND = re.compile(r"不得|应当|必须|务必|(?<![必])须(?!知)|^请|不[少低]于|要抓|要[加进切]")
+_DEMAND = re.compile(
+    r"不得|[仍尚]未|应当|必须|务必|(?<![必])须(?!知)|^请|不[少低]于|要抓|要[加进切]"
+)
 # states, trends and forecasts: measured or thought, not done
 _STATE = re.compile(
     r"(?:仍|已|均|也|都|还|正|则)*(?:为(?!了)|是|属|系|有|无|未|没有|处于|位于|居|较|比|按|适用|截[至止]|其中|依次)"
     r"|.*(?:截[至止]|附后|如下|平稳|稳定|持平|回[升落暖调]|走[高低弱强势]|[上下][涨升跌降滑行浮调]|[涨跌降]至|偏[多少高低]|波动|转[晴阴]|晴|多云|阴[天有]|气温"
     r"|降温|最[高低大小多少快]|峰值|高峰|均[值价]|达标|良好|优良|正常|有效|为主|预计|有望|可能|或将|预报|将(?:有|达|迎|会|进入)|要求|应当|必须|不得|须|旺季"
-    r"|[量率度级数值别位额]为|到期|届满|[有转][^，]{0,4}[雨雪雾]|充足|充裕|明显|显著|较[大小多少好快]|[率量价额数])"
+    r"|集中[在于]|集中$|来自|涉及|主要|适宜|喜人|合理|[超达]标|超警|缺[测失]|有序|正值|进入|[高低多少]于|仍未|空气质量|显示|反映|投诉|举报|诉求"
+    r"|异常|风险|需求|[涨跌降升稳][多少略小中]|[略微][涨跌降升]|转为|[物项类量率度级数值别位额间称]为|不[办开营受]|照常|到期|届满|[有转][^，]{0,4}[雨雪雾]|充足|充裕|明显|显著|较[大小多少好快]|[率量价额数])"
 )
 
 
@@ -85,16 +90,16 @@ def happens(text: str, start: int, end: int, *, since: bool, dated: bool = False
     ``since`` tells that its time is one from which on something holds (7月1日起). With a day of
     its own (``dated``) whatever is no number, state, trend or forecast has happened.
     """
-    counted = since or not dated
+    counted = not dated
     for clause in _CLAUSES.finditer(text, start, end):
         words = clause[0]
         if _DEMAND.search(words) is not None:
             continue
-        if not counted and _is_single(words):
-            return True
-        counted = counted or any(sign.isdecimal() for sign in words)
         if (since or _RULES.search(words)) and _IN_FORCE.search(words):
             return False
+        if not counted and _is_single(words) and not (since and _RULES.search(words)):
+            return True
+        counted = counted or any(sign.isdecimal() for sign in words)
         if _STRIKES.search(words):
             if not _SEVERAL.search(words):
                 return True
@@ -111,7 +116,9 @@ def happens(text: str, start: int, end: int, *, since: bool, dated: bool = False
 
 def befalls(words: str) -> bool:
     """Whether a clause tells of something sudden or of a meeting, which others may then act on."""
-    if _LEADS.match(words) is not None or _SEVERAL.search(words) is not None:
+    if _LEADS.match(words) is not None or _TOLD.search(words) is not None:
+        return False
+    if _SEVERAL.search(words) is not None:
         return False
     return any(one.search(words) is not None for one in (_STRIKES, _ONE_THING, _MEETS))
 
@@ -134,7 +141,7 @@ def _counts_at(text: str, start: int, end: int) -> bool:
 _NOMINAL = re.compile(
     r"[^，。；0-9]{0,14}(?:[量率额数值比价]|均|共|累计|合计|总计|分别|各|达|为|占|平均|余额)(?:达到|[为达约近超])?\s*[0-9]"
     r"|[^，。；0-9]{0,14}(?:平均|日均|人均)[^，。；0-9]{0,8}[0-9]"
-    r"|\s*[约近超]?\s*[0-9]"
+    r"|\s*[约近超]?\s*[0-9]+(?![0-9]|个?(?:分钟|小时|天|日)[之内后])"
 )
 
 
@@ -156,9 +163,12 @@ def only_counts(text: str, start: int, end: int, *, running: bool, acted: bool) 
         return True
     if running and _is_running_business(text, start, end, clause[0]):
         return True
-    if not acted or is_predicate(text, start) or NUMBER.search(clause[0]) is None:
+    if not acted or is_predicate(text, start):
         return False
-    return running or not can_act(text, start, end) or _NOMINAL.match(clause[0]) is not None
+    if _NOMINAL.match(clause[0]) is not None:
+        return True
+    counts = NUMBER.search(clause[0]) is not None
+    return counts and (running or not can_act(text, start, end))
 
 
 def _is_running_business(text: str, start: int, end: int, clause: str) -> bool:

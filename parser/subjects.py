@@ -13,11 +13,11 @@ from .verbs import ACT, COUNTS, can_act, is_predicate
 
 # between bodies, or people, that act together
 _JOIN = re.compile(
-    r"(?:窗口)?\s*(?:[、和及暨]|以及|会同|联合|携手|牵头会同|(?P<beside>[与同]))?\s*"
+    r"(?:窗口)?\s*(?:[、和及暨]|以及|会同|联合|携手|牵头会同|(?P<beside>[与同]|牵头，))?\s*"
 )
 # after A与B: both act; else 与B is a part of what A does
 _TOGETHER = re.compile(
-    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|合办|互[查访评]"
+    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|合办|互[查访评]|在(?=[^，。；]{3})"
     r"|(?:[^，。；“]|“[^”]{1,30}”){0,24}"
     r"(?:签[署订约下]|互[通认动]|联[动席]|合作|协作|会[商谈签]|协议|达成|洽谈|磋商|交接|结对)"
 )
@@ -31,6 +31,10 @@ _FILLER = (
 _VISITORS = re.compile(
     rf"(?:{_FILLER}(?:[调督检考指宣验参][研导查察挥讲收观][组团]|工作组|专家组|代表团)(?:一行)?|等?一行)"
     rf"(?:{_COUNT}人)?"
+)
+# a group that a body sent: “办不成事”|暗访组, 第二督查组
+_GROUP = re.compile(
+    rf"(?:第{_COUNT})?{_FILLER}(?:[访查研导察督检核估收调家验]|工作|专项)[组团队](?:一行)?(?:{_COUNT}人)?"
 )
 _UNIT = re.compile(
     rf"等?{_COUNT}[家方地]|等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)|等(?={_COUNT}?人?)"
@@ -61,7 +65,7 @@ _CLOCK = re.compile(r"(?:于)?[0-9]{1,2}(?:时(?:[0-9]{1,2}分)?许?|点)")
 # any other clause before a subject; after 会议强调 the words are somebody's speech
 _CLAUSE = re.compile(r"[^，。；;：:\n“”《》]{2,60}，")
 SPEECH = re.compile(
-    r"(?:预报|预计|预测|监测|研判|强调|指出|要求|认为|表示|提出|明确|介绍|透露|说|据悉|获悉|建议|希望|号召|提醒|通报)$"
+    r"(?:预报|预计|预测|监测|研判|强调|指出|要求|认为|表示|提出|明确|介绍|透露|说|据悉|获悉|建议|希望|号召|提醒|通报|反映|投诉|举报|来[电信]|称)$"
 )
 _ON = re.compile(
     r"(?:并|又|再|后|随后)?(?:拟|定|将|已|均|也|先后|分别|计划)*于|并?(?:拟|在|自|从)|并(?=[0-9])"
@@ -167,7 +171,8 @@ class SubjectReader:
             )
         if subject is None:
             return None
-        if subject.period is None or subject.period.period.printed.startswith("下"):
+        alone = subject.period is None and subject.before is None
+        if alone or (subject.period and subject.period.period.printed.startswith("下")):
             later = self._read_later(subject.end, end)
             subject = replace(subject, period=_exact(subject.period, later))
         if not subject.parties:
@@ -199,6 +204,11 @@ class SubjectReader:
             return None
         period = _exact(period, late)
         return Subject(start=place, end=behind, parties=parties, period=period)
+
+    def first_time(self, start: int, end: int) -> int:
+        """Where the first time printed in ``text[start:end]`` begins; ``end`` without one."""
+        place = bisect_left(self._starts, start)
+        return min(self._starts[place], end) if place < len(self._starts) else end
 
     def has_time(self, start: int, end: int) -> bool:
         """Whether a time is printed near the head of the clause ``text[start:end]``."""
@@ -458,7 +468,7 @@ class SubjectReader:
         noun = _NOUN.match(self._text, place, min(end, place + 10))
         last = noun.end() if noun is not None else place
         for behind in range(place + 2, last + 1):
-            after, late = self._read_late_period(behind)
+            after, late = self._read_period(behind)
             if late is None:
                 continue
             unit = _UNITS_OWN.search(self._text, behind - 2, behind) is not None
@@ -562,6 +572,9 @@ class SubjectReader:
         if is_predicate(self._text, start):
             return start
         quoted = _QUOTED.match(self._text, start, end)
+        group = _GROUP.match(self._text, quoted.end() if quoted else start, end)
+        if group is not None and self._does(group.end(), end):
+            return group.end()
         if quoted is not None:
             return self._first_act(quoted.end(), end)
         while (unit := _UNIT.match(self._text, start, end)) is not None:
