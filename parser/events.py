@@ -41,6 +41,7 @@ _RUNNING = re.compile(
 _NAMED_BY_DAY = re.compile(
     r"[\u4e00-\u9fff]{1,8}的(?![^，。；]{1,24}(?:上|中)?，?[^，。；]{0,8}(?:强调|指出|审议|明确|决定|通过|要求|确定))"
 )
+_HOLDS = re.compile(r"(?:共同|联合|牵头)*(?:主办|承办|主持|召集)(?:会议|活动)?(?:[，。；]|$)")
 _AT_MEETING = re.compile(r"(?:会|会议|座谈会|调度会|推进会|现场会|活动)(?:上|期间|现场)，")
 _SPEAKS = re.compile(
     r"(?:分别|先后|依次)?(?:[作做]|就)?[^，。；]{0,12}(?:发言|表态|汇报|交流|致辞|讲话|解读|点评|推介|介绍|(?P<tells>通报))"
@@ -109,6 +110,9 @@ class _Finder:
                 item=begins_item(text, part),
                 struck=bool(events) and not events[-1].actors and befalls(events[-1].action),
             )
+            if own is None and events and _only_holds(text, part, events[-1]):
+                events[-1] = replace(events[-1], actors=_actors(subject.parties))
+                continue
             if own is None and events and _only_speaks(text, part, events[-1]):
                 continue
             if own is None and events and ACCOMPANIES.match(text, subject.end):
@@ -241,6 +245,16 @@ def _only_speaks(text: str, part: Part, before: Event) -> bool:
         return True
     speaks = _SPEAKS.match(text, part.subject.end, part.end)
     return speaks is not None and (speaks["tells"] is None or before.sentence == part.sentence)
+
+
+def _only_holds(text: str, part: Part, before: Event) -> bool:
+    """Whether it says who held the meeting told just before: …座谈会举行，县局主持."""
+    return (
+        bool(part.subject.parties)
+        and not before.actors
+        and before.sentence == part.sentence
+        and _HOLDS.match(text, part.subject.end, part.end) is not None
+    )
 
 
 def _is_same_run(before: Event, after: Event) -> bool:
