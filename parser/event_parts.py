@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .occurrences import happens
-from .subjects import SPEECH, Subject, SubjectReader
+from .subject_words import SPEECH
+from .subjects import Subject, SubjectReader
 from .verbs import ACCOMPANIES
 
 # any sign, and the numbers in rings: ▶ ◆ ①

@@ -1,6 +1,5 @@
 """Subjects of sentences (主语): which bodies and people a sentence is about, and when."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,103 +8,46 @@ from .dates import FoundPeriod
 from .model import DepartmentMention, PersonMention, Span
 from .occurrences import befalls
 from .other_bodies import full_name, read_other_body
+from .subject_words import (
+    BESIDE,
+    BRACKET,
+    BY,
+    CLAUSE,
+    CLAUSE_END,
+    CLOCK,
+    CLOSED,
+    CLOSES,
+    DAY_NAME,
+    DONE_BY,
+    DONE_TO,
+    ELIDED,
+    GROUP,
+    HOLDS,
+    HOUR,
+    IS_NAMED,
+    JOIN,
+    LATER,
+    LEAD,
+    MANY,
+    MARK_BEHIND,
+    NOT_DONE_THEN,
+    NOUN,
+    OF,
+    ON,
+    OPENED,
+    PARTY,
+    QUOTED,
+    SPEECH,
+    STOPS,
+    TOGETHER,
+    TOPIC,
+    UNIT,
+    UNITS_OWN,
+    UNKNOWN_BODY,
+    VISITORS,
+)
 from .verbs import ACT, COUNTS, can_act, is_predicate
 
-# between bodies, or people, that act together
-_JOIN = re.compile(
-    r"(?:窗口)?\s*(?:[、和及暨]|以及|会同|联合|携手|牵头会同|(?P<beside>[与同]|牵头，))?\s*"
-)
-# after A与B: both act; else 与B is a part of what A does
-_TOGETHER = re.compile(
-    r"(?:[^，。；的]{0,12})(?:共同|联合)|携手|协同|一起|一道|分别|双双|合办|互[查访评]|在(?=[^，。；]{3})"
-    r"|(?:[^，。；“]|“[^”]{1,30}”){0,24}"
-    r"(?:签[署订约下]|互[通认动]|联[动席]|合作|协作|会[商谈签]|协议|达成|洽谈|磋商|交接|结对)"
-)
-# the rest of a subject behind a body: brackets, a unit, a party of visitors
-_BRACKET = re.compile(r"\s*[（(][^（）()]{1,30}[）)]")
-_COUNT = "(?:[0-9一二三四五六七八九十两多余]+)"
-_FILLER = (
-    r"(?:(?![赴到在对就与来被由]|召开|莅临|前往|举办|组织|开展|走访|走进|上门|随机|派|抽调|成立|组建|组成|带领|邀请"
-    r"|(?:考察|调研|检查|督导)(?![组团]))[\u4e00-\u9fff]){0,14}?"
-)
-_VISITORS = re.compile(
-    rf"(?:{_FILLER}(?:[调督检考指宣验参][研导查察挥讲收观][组团]|工作组|专家组|代表团)(?:一行)?|等?一行)"
-    rf"(?:{_COUNT}人)?"
-)
-# a group that a body sent: “办不成事”|暗访组, 第二督查组
-_GROUP = re.compile(
-    rf"(?:第{_COUNT})?{_FILLER}(?:[访查研导察督检核估收调家验]|工作|专项)[组团队](?:一行)?(?:{_COUNT}人)?"
-)
-_UNIT = re.compile(
-    rf"等?{_COUNT}[家方地]|等?{_COUNT}?[个家]?(?:省级|市级|区级|县级|相关|有关|成员)?(?:部门|单位)|等(?={_COUNT}?人?)"
-    rf"|(?:及|和|等)[\u4e00-\u9fff]{{0,8}}{_COUNT}[余多]?人"
-    rf"|{_FILLER}(?:代表队|服务队|专班|处室?|科(?![技学研普])室?|党?支部|党组|党委|机关|工作人员|志愿者|负责人"
-    r"|负责同志|班子成员|领导班子|党员干部|干部职工|领导|窗口|[中大支总]队|中心|分?局)"
-)
-_PARTY = re.compile(rf"(?:同志)?等?(?:一行)?(?:{_COUNT}人)?(?:同志)?")
-_MARK_BEHIND = re.compile(r"\s*[：:】]?\s*")
-_QUOTED = re.compile(r"(?:[“\"「『][^”\"」』]{1,60}[”\"」』]|《[^》]{1,60}》)")
-# a clause that a subject can follow: 为优化营商环境，…; 会上，…
-_LEAD = re.compile(
-    r"(?:应|响应|为|按照|根据|依据|围绕|针对|结合|自|据|经|随着|在|受|以|通过|同时|此外|另外|随后|期间|会上|会后|会前"
-    r"|其间|连日来|当天|当日|下午|上午|同日|会议期间|活动|调研中|座谈会|紧扣|聚焦|立足|依托|按|作为|由于|鉴于"
-    r"|其中|对此|与此同时|接到|面对|一段时间以来|入汛|进入|首先|最后|其次)"
-    r"[^，。；;：\n]{0,60}，"
-)
-_HOUR = re.compile(
-    r"\s*(?:[（(](?:星期|周|农历)[^（）()]{1,6}[）)])?"
-    r"(?:清晨|早上|上午|中午|下午|傍晚|晚上?|晚间|夜间|夜里?|凌晨|期间|许|左右|前后|起|开始)*"
-    r"(?:(?:[0-9]{1,2}|零)(?:时许?|点|[:：][0-9]{2}))?(?:许|左右|前后|起|开始)?\s*[，,]?\s*"
-)
-# 12月4日|国家宪法日，
-_DAY_NAME = re.compile(
-    r"(?:是|为|恰逢|正值)?(?:第[0-9一二三四五六七八九十]+个)?[\u4e00-\u9fff“”·]{2,10}[日节周]，"
-)
-_CLOCK = re.compile(r"(?:于)?[0-9]{1,2}(?:时(?:[0-9]{1,2}分)?许?|点)")
-# any other clause before a subject; after 会议强调 the words are somebody's speech
-_CLAUSE = re.compile(r"[^，。；;：:\n“”《》]{2,60}，")
-SPEECH = re.compile(
-    r"(?:预报|预计|预测|监测|研判|强调|指出|要求|认为|表示|提出|明确|介绍|透露|说|据悉|获悉|建议|希望|号召|提醒|通报|反映|投诉|举报|来[电信]|称)$"
-)
-_ON = re.compile(
-    r"(?:并|又|再|后|随后)?(?:拟|定|将|已|均|也|先后|分别|计划)*于|并?(?:拟|在|自|从)|并(?=[0-9])"
-)
-_OPENED, _CLOSED = "（(【[", "）)】]"
-# a later clause that only adds when it was: 组织3个组，于7月12日至14日对…检查
-_LATER = re.compile(r"，(?:并|且|又|再|后)?")
-# words about a thing, before the day that something happened to it
-_TOPIC = re.compile(
-    r"(?:[^，。；;：:\n“”《》（）]|“[^”\n]{1,40}”|《[^》\n]{1,60}》|（[^（）\n]{1,40}）){2,50}"
-)
-_CLAUSE_END = re.compile("[，；。]")
-_DONE_TO = re.compile("[被由]")
-_DONE_BY = re.compile(r"(?:被|由|经|受)(?=[\u4e00-\u9fff])")
-# 7月14日召开的会议: the day is of the meeting, which is only named
-_BY = re.compile("由")
-_HOLDS = re.compile(
-    r"(?:共同|联合|牵头|具体)*(?:主办|承办|举办|主持|召集|召开|组织|牵头|发起)(?![\u4e00-\u9fff]{0,8}的)"
-)
-_IS_NAMED = re.compile(r"[^，。；]{0,12}的(?!通知|通报|意见|方案)")
-_MANY = re.compile(rf"等?{_COUNT}个(?:部门|单位)|等(?:部门|单位)?")
-# 会同X…: who does it with X is left out
-_ELIDED = re.compile(r"(?:会同|联合|协同|携手)")
-_BESIDE = re.compile(
-    r"(?:随即|随后|立即|当即|又|还|再|将|已|拟|计划)?(?:会同|联合|协同|联动|携手|携|(?P<with>与|同|和))"
-)
-# a body that nobody knows before one that is: 样例分局与市公安局
-_UNKNOWN_BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,10}?(?:局|中心|公司|[大支总]队|所|院|集团|协会)(?:[、与和]|联合|会同)"
-)
-# 教育厅配合的专区: no predicate, but what the rest is called by
-_OF = re.compile(r"[\u4e00-\u9fff]{2,6}的(?=[“\u4e00-\u9fff])")
-_CLOSES = re.compile(r"(?:上午|下午|晚|当天|(?:召开|举行|举办)的[^，。；]{1,24}[上中])?，")
-# 截至9日17时, 预计10月底: nothing is done then
-_NOT_DONE_THEN = re.compile(
-    r"截[至止]|预计|预测|请|须|不[少低]于|不?超过|[至到达约近]$|落实|根据|按照|较|比"
-)
-_UNITS_OWN = re.compile("(?:[点站室厅处所队组岗馆亭]|窗口|中心|专区|平台)$")
-_NOUN = re.compile(r"(?:(?![的在于将已对被把由至到])[\u4e00-\u9fff])+")
-_STOPS = frozenset("，。；：！？,;!?\n“”《》（）|")
 _REACH = 16
 _NEAR_HEAD = 60
 
@@ -181,9 +123,9 @@ class SubjectReader:
 
     def _with_holder(self, subject: Subject, end: int) -> Subject:
         """The subject with who held it: …推进会召开，会议由县政府主办."""
-        for by in _BY.finditer(self._text, subject.end, end):
+        for by in BY.finditer(self._text, subject.end, end):
             parties, behind = self._read_parties(by.end(), end)
-            if parties and _HOLDS.match(self._text, behind) is not None:
+            if parties and HOLDS.match(self._text, behind) is not None:
                 return replace(subject, parties=parties)
         return subject
 
@@ -200,7 +142,7 @@ class SubjectReader:
         if late is None:
             behind, late = self._read_period_behind_unit(behind, end)
         acts = is_predicate(self._text, behind) or can_act(self._text, behind, end)
-        if not (acts or late) or _OF.match(self._text, behind) is not None:
+        if not (acts or late) or OF.match(self._text, behind) is not None:
             return None
         period = _exact(period, late)
         return Subject(start=place, end=behind, parties=parties, period=period)
@@ -218,17 +160,17 @@ class SubjectReader:
     def read_dated_clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause behind a comma that has a day of its own, and names no body."""
         behind, found = self._read_period(start)
-        if found is not None and (beside := _ELIDED.match(self._text, behind)) is not None:
+        if found is not None and (beside := ELIDED.match(self._text, behind)) is not None:
             parties, place = self._read_parties(beside.end(), end)
             if parties:
                 return Subject(start=behind, end=place, parties=parties, period=found, elided=True)
-        if found is not None and (by := _DONE_BY.match(self._text, behind)) is not None:
+        if found is not None and (by := DONE_BY.match(self._text, behind)) is not None:
             parties, place = self._read_parties(by.end(), end)
             if parties and is_predicate(self._text, place):
                 return Subject(start=behind, end=place, parties=parties, period=found)
         if found is not None and is_predicate(self._text, behind):
             return Subject(start=behind, end=behind, parties=(), period=found)
-        clause = _CLAUSE_END.search(self._text, start, end)
+        clause = CLAUSE_END.search(self._text, start, end)
         return self._read_topic(start, clause.start() if clause is not None else end)
 
     def _read_at(
@@ -241,13 +183,13 @@ class SubjectReader:
         if late is None and period is None:
             place, late = self._read_period_behind_unit(place, end)
         parties, place = self._read_beside(parties, place, end)
-        clock = _CLOCK.match(self._text, place)
+        clock = CLOCK.match(self._text, place)
         place = clock.end() if clock is not None and dated else place
         predicate = self._find_predicate(place, end, strict=not (dated or period or late))
         if predicate is None:
             return None
         period = _exact(period, late)
-        if _DONE_TO.match(self._text, predicate) is not None:
+        if DONE_TO.match(self._text, predicate) is not None:
             doers, behind = self._read_parties(predicate + 1, end)
             parties = doers if doers and is_predicate(self._text, behind) else parties
         return Subject(start=first, end=predicate, parties=parties, period=period, elided=elided)
@@ -256,7 +198,7 @@ class SubjectReader:
         self, parties: tuple[Party, ...], place: int, end: int
     ) -> tuple[tuple[Party, ...], int]:
         """The parties with those that they do it with: 随即与省公安厅共同…, 会同省水利厅…."""
-        beside = _BESIDE.match(self._text, place, end)
+        beside = BESIDE.match(self._text, place, end)
         if beside is None:
             return parties, place
         more, behind = self._read_parties(beside.end(), end)
@@ -271,7 +213,7 @@ class SubjectReader:
             return parties, place, False
         if self._text.startswith("由", first):
             return *self._read_parties(first + 1, end), False
-        for pattern, elided in ((_ELIDED, True), (_UNKNOWN_BODY, False)):
+        for pattern, elided in ((ELIDED, True), (UNKNOWN_BODY, False)):
             match = pattern.match(self._text, first, end)
             if match is not None:
                 parties, place = self._read_parties(match.end(), end)
@@ -285,7 +227,7 @@ class SubjectReader:
         """The subject behind one or two clauses that have none: 秉持…理念，近日，教育厅…."""
         place = start
         for _ in range(2):
-            clause = _CLAUSE.match(self._text, place, end)
+            clause = CLAUSE.match(self._text, place, end)
             if clause is None or SPEECH.search(clause[0][:-1]) is not None:
                 return None
             period = _exact(period, self._read_closing(place, clause.end()))
@@ -301,7 +243,7 @@ class SubjectReader:
         """The subject behind what happened in the first clause: 7日泥石流漫路，县局次日抢通."""
         if period is None:
             return None
-        clause = _CLAUSE.match(self._text, start, end)
+        clause = CLAUSE.match(self._text, start, end)
         if clause is None or not befalls(clause[0]):
             return None
         subject = self._read_behind_clauses(start, end, None)
@@ -314,8 +256,8 @@ class SubjectReader:
         """The subject of a passive: 某公司被市公安局查处, 《…》由市教育局印发."""
         if period is None:
             return None
-        topic = _TOPIC.match(self._text, start, end)
-        for by in _DONE_BY.finditer(self._text, start, topic.end() if topic else start):
+        topic = TOPIC.match(self._text, start, end)
+        for by in DONE_BY.finditer(self._text, start, topic.end() if topic else start):
             parties, behind = self._read_parties(by.end(), end)
             if parties and self._does(behind, end):
                 return Subject(start=start, end=start, parties=parties, period=period)
@@ -327,7 +269,7 @@ class SubjectReader:
 
     def _read_topic(self, start: int, end: int) -> Subject | None:
         """A subject that is no body, with a day behind it: 样河大桥于7月12日通车."""
-        topic = _TOPIC.match(self._text, start, end)
+        topic = TOPIC.match(self._text, start, end)
         if topic is None:
             return None
         for place in range(start + 2, topic.end()):
@@ -336,10 +278,10 @@ class SubjectReader:
                 continue
             on = self._text[place - 1] == "于"
             behind, _ = self._read_period(place)
-            passive = _DONE_TO.match(self._text, behind) is not None
-            firm = _NOT_DONE_THEN.search(self._text, start, place) is None
+            passive = DONE_TO.match(self._text, behind) is not None
+            firm = NOT_DONE_THEN.search(self._text, start, place) is None
             acts = on or passive or (firm and self._does(behind, end))
-            if _IS_NAMED.match(self._text, behind) or not acts:
+            if IS_NAMED.match(self._text, behind) or not acts:
                 return None
             done_by = self._read_done_by(start, end, found) or self._read_done_by(
                 behind, end, found
@@ -352,10 +294,10 @@ class SubjectReader:
         """The subject of a sentence whose first clause has no time: 项目暂停，20日经县局恢复."""
         if not self.has_time(start, end):
             return None
-        for comma, _ in zip(_LATER.finditer(self._text, start, end), range(2), strict=False):
+        for comma, _ in zip(LATER.finditer(self._text, start, end), range(2), strict=False):
             if self._is_speech(start, comma.start()):
                 return None
-            by = _DONE_BY.match(self._text, comma.end())
+            by = DONE_BY.match(self._text, comma.end())
             subject = self.read_clause(by.end() if by else comma.end(), end)
             if subject is None or subject.period is None:
                 subject = self.read_dated_clause(comma.end(), end)
@@ -365,7 +307,7 @@ class SubjectReader:
 
     def _read_later(self, start: int, end: int) -> FoundPeriod | None:
         """The day at the head of a later clause: 组织3个组，于7月12日开展检查."""
-        for comma in _LATER.finditer(self._text, start, end):
+        for comma in LATER.finditer(self._text, start, end):
             if self._is_speech(start, comma.start()):
                 return None
             behind, found = self._read_period(comma.end())
@@ -382,10 +324,10 @@ class SubjectReader:
         """The subject with those that a later clause says it was done with: 到样市，会同…抽查."""
         if not subject.parties:
             return subject
-        for comma in _LATER.finditer(self._text, subject.end, end):
+        for comma in LATER.finditer(self._text, subject.end, end):
             if self._is_speech(subject.end, comma.start()):
                 break
-            beside = _ELIDED.match(self._text, comma.end())
+            beside = ELIDED.match(self._text, comma.end())
             more, behind = self._read_parties(beside.end(), end) if beside else ((), 0)
             if more and is_predicate(self._text, behind):
                 return replace(subject, parties=(*subject.parties, *more))
@@ -401,7 +343,7 @@ class SubjectReader:
                 continue
             if place in self._bodies:
                 break
-            lead = _LEAD.match(self._text, place, end)
+            lead = LEAD.match(self._text, place, end)
             if lead is None:
                 break
             period = _exact(period, self._read_closing(place, lead.end()))
@@ -416,35 +358,35 @@ class SubjectReader:
         found = self._periods[
             self._starts[min(bisect_left(self._starts, end), len(self._starts)) - 1]
         ]
-        closes = _CLOSES.match(self._text, found.end, end) is not None
+        closes = CLOSES.match(self._text, found.end, end) is not None
         return found if closes and found.period.kind == "day" else None
 
     def _read_period(self, place: int) -> tuple[int, FoundPeriod | None]:
         if place > self._last_start:
             return place, None
         found = self._periods.get(place)
-        if found is None and (on := _ON.match(self._text, place)) is not None:
+        if found is None and (on := ON.match(self._text, place)) is not None:
             found = self._periods.get(on.end())
         if found is None:
             return self._read_bracketed_period(place)
-        hour = _HOUR.match(self._text, found.end)
+        hour = HOUR.match(self._text, found.end)
         assert hour is not None
-        named = _DAY_NAME.match(self._text, hour.end())
+        named = DAY_NAME.match(self._text, hour.end())
         return named.end() if named is not None else hour.end(), found
 
     def _read_bracketed_period(self, place: int) -> tuple[int, FoundPeriod | None]:
         """A period alone in brackets: （7月15日）."""
         found = self._periods.get(place + 1)
-        if found is None or self._text[place] not in _OPENED:
+        if found is None or self._text[place] not in OPENED:
             return place, None
-        if self._text[found.end : found.end + 1] not in tuple(_CLOSED):
+        if self._text[found.end : found.end + 1] not in tuple(CLOSED):
             return place, None
         return found.end + 1, found
 
     def _read_late_period(self, place: int) -> tuple[int, FoundPeriod | None]:
         """A period behind the subject: 教育厅于7月20日召开…."""
         behind, found = self._read_period(place)
-        many = _MANY.match(self._text, place)
+        many = MANY.match(self._text, place)
         if found is None and many is not None:
             behind, found = self._read_period(many.end())
         if found is None and self._text.startswith("，", place):
@@ -455,7 +397,7 @@ class SubjectReader:
         """A period behind a unit of the body: 应急管理厅|危化处一行|9月16日."""
         behind = place
         for _ in range(2):
-            unit = _UNIT.match(self._text, behind, end) or _VISITORS.match(self._text, behind, end)
+            unit = UNIT.match(self._text, behind, end) or VISITORS.match(self._text, behind, end)
             if unit is None:
                 return self._read_period_behind_noun(place, end)
             behind, late = self._read_late_period(unit.end())
@@ -465,13 +407,13 @@ class SubjectReader:
 
     def _read_period_behind_noun(self, place: int, end: int) -> tuple[int, FoundPeriod | None]:
         """A period behind anything else of the body: 教育厅|代办点|7月18日."""
-        noun = _NOUN.match(self._text, place, min(end, place + 10))
+        noun = NOUN.match(self._text, place, min(end, place + 10))
         last = noun.end() if noun is not None else place
         for behind in range(place + 2, last + 1):
             after, late = self._read_period(behind)
             if late is None:
                 continue
-            unit = _UNITS_OWN.search(self._text, behind - 2, behind) is not None
+            unit = UNITS_OWN.search(self._text, behind - 2, behind) is not None
             if not unit and ACT.search(self._text, place, behind) is not None:
                 break
             return after, late
@@ -484,7 +426,7 @@ class SubjectReader:
         while (read := self._read_party(place, end)) is not None:
             party, place = read
             parties.append(party)
-            join = _JOIN.match(self._text, place, end)
+            join = JOIN.match(self._text, place, end)
             assert join is not None
             # a squad right behind its body is the body's
             if self._read_party(join.end(), end, other=bool(join[0].strip())) is None:
@@ -498,7 +440,7 @@ class SubjectReader:
 
     def _acts_together(self, place: int) -> bool:
         """Whether A与B before ``place`` both act: 共同印发, or a day behind them."""
-        if _TOGETHER.match(self._text, place) is not None:
+        if TOGETHER.match(self._text, place) is not None:
             return True
         return self._read_late_period(place)[1] is not None
 
@@ -512,7 +454,7 @@ class SubjectReader:
                 person.title or "", after
             ):
                 after += len(person.title or "")
-            party = _PARTY.match(self._text, after)
+            party = PARTY.match(self._text, after)
             assert party is not None
             return Party(body=body, people=(person,)), party.end()
         if body is None:
@@ -520,7 +462,7 @@ class SubjectReader:
             if body is None:
                 return None
             behind = body.span.end
-        bracket = _BRACKET.match(self._text, behind)
+        bracket = BRACKET.match(self._text, behind)
         return Party(body=body), bracket.end() if bracket else behind
 
     def _read_other(self, start: int, end: int) -> DepartmentMention | None:
@@ -539,11 +481,11 @@ class SubjectReader:
 
     def _acts(self, behind: int, end: int) -> bool:
         """Whether what ends at ``behind`` does something, alone or with a body behind it."""
-        if is_predicate(self._text, behind) or _DONE_TO.match(self._text, behind):
+        if is_predicate(self._text, behind) or DONE_TO.match(self._text, behind):
             return True
         if self._read_late_period(behind)[1] is not None:
             return True
-        joined = _JOIN.match(self._text, behind, end)
+        joined = JOIN.match(self._text, behind, end)
         assert joined is not None
         return joined.end() > behind and joined.end() in self._bodies
 
@@ -557,27 +499,27 @@ class SubjectReader:
             return person
         if person.span.start <= min(end, start + 40):
             between = self._text[start : person.span.start]
-            if _STOPS & set(between):
+            if STOPS & set(between):
                 return None
             # the title runs up to the name; a unit of the body may stand before it
             return person if _ends_alike(between, person.title or "") else None
         return None
 
     def _find_predicate(self, start: int, end: int, *, strict: bool) -> int | None:
-        mark = _MARK_BEHIND.match(self._text, start, end)
+        mark = MARK_BEHIND.match(self._text, start, end)
         start = mark.end() if mark else start
-        party = _VISITORS.match(self._text, start, end)
+        party = VISITORS.match(self._text, start, end)
         if party is not None and is_predicate(self._text, party.end()):
             return party.end()
         if is_predicate(self._text, start):
             return start
-        quoted = _QUOTED.match(self._text, start, end)
-        group = _GROUP.match(self._text, quoted.end() if quoted else start, end)
+        quoted = QUOTED.match(self._text, start, end)
+        group = GROUP.match(self._text, quoted.end() if quoted else start, end)
         if group is not None and self._does(group.end(), end):
             return group.end()
         if quoted is not None:
             return self._first_act(quoted.end(), end)
-        while (unit := _UNIT.match(self._text, start, end)) is not None:
+        while (unit := UNIT.match(self._text, start, end)) is not None:
             start = unit.end()
             if is_predicate(self._text, start):
                 return start
@@ -590,7 +532,7 @@ class SubjectReader:
     def _first_act(self, start: int, end: int) -> int | None:
         for place in range(start, min(end, start + _REACH)):
             mark = self._text[place]
-            if mark == "的" or (mark in _STOPS and mark != "，"):
+            if mark == "的" or (mark in STOPS and mark != "，"):
                 return None
             if ACT.match(self._text, place) is not None:
                 return place
